@@ -30,7 +30,8 @@ let libraries: [Library] = [
     Library(name: "ConnectionsKit", testUses: ["ConnectionsKitInMemory", "ConnectionsKitTesting"]),
     Library(name: "ConnectionsKitConnectors", uses: ["ConnectionsKit"]),
     Library(
-        name: "ConnectionsKitHTTP", uses: ["ConnectionsKit"], products: [httpTypes], testUses: ["ConnectionsKitTesting"]),
+        name: "ConnectionsKitHTTP", uses: ["ConnectionsKit"], products: [httpTypes], testUses: ["ConnectionsKitTesting"]
+    ),
     Library(
         name: "ConnectionsKitURLSession", uses: ["ConnectionsKit", "ConnectionsKitHTTP"], products: [httpTypes]),
     Library(
@@ -45,7 +46,7 @@ let libraries: [Library] = [
     Library(name: "ConnectionsKitInMemory", uses: ["ConnectionsKit"], testUses: ["ConnectionsKitTesting"]),
     Library(
         name: "ConnectionsKitSQLite", uses: ["ConnectionsKit", "CSQLite"],
-        testUses: ["ConnectionsKitTesting", "CSQLite"]),
+        testUses: ["ConnectionsKitTesting"]),
     Library(name: "ConnectionsKitTesting", uses: ["ConnectionsKit"], testUses: ["ConnectionsKitInMemory"]),
     Library(
         name: "ConnectionsKitOAuthTesting", uses: ["ConnectionsKit", "ConnectionsKitHTTP", "ConnectionsKitOAuth"],

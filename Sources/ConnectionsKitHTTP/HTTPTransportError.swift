@@ -19,7 +19,9 @@ public struct HTTPTransportError: Error, Sendable {
 
     /// The kinds of failure.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
-        private enum Value: String { case invalidRequest, insecure, unreachable, interrupted, timedOut, bodyTooLarge, cancelled }
+        private enum Value: String {
+            case invalidRequest, insecure, unreachable, interrupted, timedOut, bodyTooLarge, cancelled
+        }
         private var value: Value
         private init(_ value: Value) { self.value = value }
 

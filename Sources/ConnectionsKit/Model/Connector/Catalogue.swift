@@ -1,0 +1,24 @@
+/// The connectors of a platform.
+///
+/// The platform's host app may add connectors of its own; its customers may not.
+public struct Catalogue: Sendable {
+    private var connectors: [ConnectorID: Connector]
+
+    /// Makes a catalogue; of two connectors with one identifier the later stands.
+    public init(_ connectors: [Connector]) {
+        self.connectors = Dictionary(connectors.map { ($0.id, $0) }) { _, later in later }
+    }
+
+    /// A catalogue with `connectors` added, each in place of one with the same identifier.
+    public func adding(_ connectors: [Connector]) -> Catalogue {
+        var result = self
+        for connector in connectors { result.connectors[connector.id] = connector }
+        return result
+    }
+
+    /// The connector named `id`, if the platform has it.
+    public subscript(id: ConnectorID) -> Connector? { self.connectors[id] }
+
+    /// All connectors, in the order of their names.
+    public var all: [Connector] { self.connectors.values.sorted { $0.name < $1.name } }
+}

@@ -1,0 +1,125 @@
+/// A question to a store that returns records of one type, page by page, in the order of their keys.
+public struct Query<Result: StoredRecord>: Sendable, Hashable {
+    /// What is asked for.
+    public let selection: Selection
+
+    init(_ selection: Selection) {
+        self.selection = selection
+    }
+}
+
+/// What a query asks for; each is served by an index.
+public enum Selection: Sendable, Hashable {
+    /// The connections of the account, or those that one of its applications uses.
+    case connections(application: ApplicationID?)
+    /// The connections of an installation.
+    case connectionsOf(installation: Installation.ID)
+    /// The connection with a link name in a scope.
+    case linkName(String, LinkNameScope)
+    /// The system connection to a service.
+    case systemConnection(ConnectorID)
+    /// The places that use a connection.
+    case references(Connection.ID)
+    /// The slots of a connection.
+    case slots(Connection.ID)
+    /// The slots that point at a grant.
+    case slotsPointing(at: Grant.ID)
+    /// The grants that a person authorized, or that serve them.
+    case grants(of: UserID)
+    /// The applications of the account.
+    case applications
+    /// The releases of an application.
+    case releases(ApplicationID)
+    /// The installations of the account.
+    case installations
+    /// The shares that the account made with a client.
+    case shares(with: AccountID)
+}
+
+extension Query<Connection> {
+    /// The connections of the account, or those of one application.
+    public static func connections(of application: ApplicationID? = nil) -> Query {
+        Query(.connections(application: application))
+    }
+    /// The connections of an installation.
+    public static func connections(of installation: Installation.ID) -> Query {
+        Query(.connectionsOf(installation: installation))
+    }
+    /// The connection with a link name in a scope.
+    public static func linkName(_ name: String, in scope: LinkNameScope) -> Query { Query(.linkName(name, scope)) }
+    /// The system connection to a service.
+    public static func systemConnection(to connector: ConnectorID) -> Query { Query(.systemConnection(connector)) }
+}
+
+extension Query<Reference> {
+    /// The places that use a connection.
+    public static func references(to connection: Connection.ID) -> Query { Query(.references(connection)) }
+}
+
+extension Query<Slot> {
+    /// The slots of a connection.
+    public static func slots(of connection: Connection.ID) -> Query { Query(.slots(connection)) }
+    /// The slots that point at a grant.
+    public static func slots(pointingAt grant: Grant.ID) -> Query { Query(.slotsPointing(at: grant)) }
+}
+
+extension Query<Grant> {
+    /// The grants that a person authorized, or that serve them.
+    public static func grants(of user: UserID) -> Query { Query(.grants(of: user)) }
+}
+
+extension Query<Application> {
+    /// The applications of the account.
+    public static var applications: Query { Query(.applications) }
+}
+
+extension Query<Release> {
+    /// The releases of an application.
+    public static func releases(of application: ApplicationID) -> Query { Query(.releases(application)) }
+}
+
+extension Query<Installation> {
+    /// The installations of the account.
+    public static var installations: Query { Query(.installations) }
+}
+
+extension Query<Share> {
+    /// The shares that the account made with a client.
+    public static func shares(with client: AccountID) -> Query { Query(.shares(with: client)) }
+}
+
+/// Work that is due, over all accounts; only maintenance asks.
+public enum DueWork: Sendable, Hashable {
+    /// Tokens whose ``TokenState/refreshDueAt`` has come, soonest first.
+    case refreshes
+    /// Duties whose ``Duty/dueAt`` has come, soonest first.
+    case duties
+    /// Attempts whose ``Attempt/deadline`` has come, soonest first.
+    case attempts
+}
+
+/// One page of an answer.
+public struct Page<Element: Sendable>: Sendable {
+    /// The elements, in the answer's order.
+    public var elements: [Element]
+    /// Where the next page begins; `nil` on the last.
+    public var next: Cursor?
+
+    /// Makes a page.
+    public init(elements: [Element], next: Cursor?) {
+        self.elements = elements
+        self.next = next
+    }
+}
+
+/// Where a page begins. A cursor stays good while records are written: nothing that was there throughout is left out or
+/// told twice.
+public struct Cursor: Sendable, Hashable {
+    /// The adapter's own text.
+    public var text: String
+
+    /// Makes a cursor from the adapter's text.
+    public init(_ text: String) {
+        self.text = text
+    }
+}
