@@ -1,21 +1,21 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// `CONNECTIONSKIT_DEVELOPMENT=1` makes warnings errors. Never unconditional: a dependency that treats warnings as
-/// errors does not build for consumers under Swift Build (swift-package-manager#9517).
+// `CONNECTIONSKIT_DEVELOPMENT=1` makes warnings errors. Never unconditional: a dependency that treats warnings as
+// errors does not build for consumers under Swift Build (swift-package-manager#9517).
 let isDevelopment = Context.environment["CONNECTIONSKIT_DEVELOPMENT"] == "1"
 
-/// `CONNECTIONSKIT_CORE_ONLY=1` leaves out every target that needs an outside package. Sanitizer and simulation runs
-/// use it, since a filtered test run still builds all test targets.
+// `CONNECTIONSKIT_CORE_ONLY=1` leaves out every target that needs an outside package. Sanitizer and simulation runs
+// use it, since a filtered test run still builds all test targets.
 let isCoreOnly = Context.environment["CONNECTIONSKIT_CORE_ONLY"] == "1"
 
-/// `CONNECTIONSKIT_DOCUMENTATION=1` adds the DocC plugin.
+// `CONNECTIONSKIT_DOCUMENTATION=1` adds the DocC plugin.
 let isDocumentation = Context.environment["CONNECTIONSKIT_DOCUMENTATION"] == "1"
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
-/// A library target, its test target, and the package products that the library needs.
+// A library target, its test target, and the package products that the library needs.
 struct Library {
     var name: String
     var uses: [String] = []

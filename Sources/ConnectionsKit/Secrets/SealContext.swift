@@ -1,4 +1,6 @@
-/// What a sealed secret belongs to. It opens only in the same context: a row that was moved elsewhere fails closed.
+/// What a sealed secret belongs to.
+///
+/// It opens only in the same context: a row that was moved elsewhere fails closed.
 public struct SealContext: Sendable, Hashable {
     /// The account.
     public var account: AccountID
@@ -43,7 +45,9 @@ public struct SealContext: Sendable, Hashable {
         SealContext(account: account, record: set.description, field: .clientSecret)
     }
 
-    /// The context as bytes that no other context shares: each part preceded by its length. Sealers authenticate them.
+    /// The context as bytes that no other context shares: each part preceded by its length.
+    ///
+    /// Sealers authenticate them.
     public var associatedData: [UInt8] {
         let parts = [
             "connectionskit.seal.1", self.account.text, self.record, self.field.rawValue, self.kind?.rawValue ?? "",

@@ -58,8 +58,9 @@ public struct ChangeSet: Sendable {
         self.audit.append(entry)
     }
 
-    /// The accounts whose revision this set moves: those whose status or definitions change. Refreshes, attempts and duties
-    /// move none.
+    /// The accounts whose revision this set moves: those whose status or definitions change.
+    ///
+    /// Refreshes, attempts and duties move none.
     public var revisedAccounts: Set<AccountID> {
         Set(self.changes.compactMap { $0.movesRevision ? $0.account : nil })
     }

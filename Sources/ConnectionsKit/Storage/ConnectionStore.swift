@@ -84,6 +84,8 @@ public protocol ConnectionStore: Sendable {
     func audit(of account: AccountID, after sequence: Int, limit: Int) async throws(StoreError) -> [AuditRecord]
 }
 
-/// Makes the code that chains an audit entry to the one before: from its account, its number, the code before it (empty for
-/// the first) and the entry. It must not block or wait.
+/// Makes the code that chains an audit entry to the one before: from its account, its number, the code before it
+/// (empty for the first) and the entry.
+///
+/// It must not block or wait.
 public typealias AuditLink = @Sendable (_ sequence: Int, _ previous: [UInt8], _ entry: AuditEntry) -> [UInt8]

@@ -112,8 +112,9 @@ public struct Page<Element: Sendable>: Sendable {
     }
 }
 
-/// Where a page begins. A cursor stays good while records are written: nothing that was there throughout is left out or
-/// told twice.
+/// Where a page begins.
+///
+/// A cursor stays good while records are written: nothing that was there throughout is left out or told twice.
 public struct Cursor: Sendable, Hashable {
     /// The adapter's own text.
     public var text: String

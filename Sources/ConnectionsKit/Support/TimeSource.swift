@@ -6,7 +6,9 @@ import Foundation
 
 /// Where the library reads the time and waits: the system's clock in production, a hand-moved one in tests.
 public struct TimeSource: Sendable {
-    /// The present moment. It may jump in either direction, as a wall clock does.
+    /// The present moment.
+    ///
+    /// It may jump in either direction, as a wall clock does.
     public var now: @Sendable () -> Timestamp
     /// Waits for the given time; throws `CancellationError` when the task is cancelled first.
     public var sleep: @Sendable (Duration) async throws -> Void

@@ -1,4 +1,6 @@
-/// A step in the refresh of a grant's tokens. Stores apply it inside their commit, to the record as it stands there.
+/// A step in the refresh of a grant's tokens.
+///
+/// Stores apply it inside their commit, to the record as it stands there.
 public enum RefreshStep: Sendable, Hashable {
     /// Take the lease: nobody may hold it, and the epoch must still be the one that was read.
     case acquire(epoch: Int, duration: Duration)

@@ -66,8 +66,9 @@ extension TokenState {
 }
 
 extension RefreshLease {
-    /// The lease after its holder gave it back. The announced call of an earlier holder stays announced: its answer may
-    /// still arrive, and is then stored.
+    /// The lease after its holder gave it back.
+    ///
+    /// The announced call of an earlier holder stays announced: its answer may still arrive, and is then stored.
     fileprivate func givenBack(by epoch: Int) -> RefreshLease {
         var next = self
         next.until = nil

@@ -1,6 +1,8 @@
 /// One authorization under way, bound to the person who began it and used once.
 public struct Attempt: Sendable, Hashable, Codable {
-    /// The `state` of RFC 6749 section 4.1.1: 256 random bits. With the account it names the attempt.
+    /// The `state` of RFC 6749 section 4.1.1: 256 random bits.
+    ///
+    /// With the account it names the attempt.
     public var state: String
     /// The account.
     public var account: AccountID

@@ -1,4 +1,6 @@
-/// Where the authorization of a connection is looked up; it points at a grant. Several slots may point at one grant.
+/// Where the authorization of a connection is looked up; it points at a grant.
+///
+/// Several slots may point at one grant.
 public struct Slot: Sendable, Hashable, Codable, Identifiable {
     /// A slot is named by what it serves.
     public struct ID: Sendable, Hashable, Codable {

@@ -1,5 +1,6 @@
-/// What the library knows of a person in an account: whether they may authorize. A leaver's record is bumped, so that an
-/// authorization under way cannot slip past.
+/// What the library knows of a person in an account: whether they may authorize.
+///
+/// A leaver's record is bumped, so that an authorization under way cannot slip past.
 public struct UserGuard: Sendable, Hashable, Codable {
     /// The person.
     public var user: UserID

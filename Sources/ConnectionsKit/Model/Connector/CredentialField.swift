@@ -4,7 +4,9 @@ public struct CredentialField: Sendable, Hashable, Codable {
     public var name: String
     /// The label to show.
     public var label: String
-    /// Whether the value is secret and must be masked on screen. It is sealed in either case.
+    /// Whether the value is secret and must be masked on screen.
+    ///
+    /// It is sealed in either case.
     public var isSecret: Bool
     /// Where the value goes in a request.
     public var placement: Placement

@@ -1,4 +1,6 @@
-/// The addresses of one authorization server. All are HTTPS, or plain HTTP on loopback where the system allows that.
+/// The addresses of one authorization server.
+///
+/// All are HTTPS, or plain HTTP on loopback where the system allows that.
 public struct OAuth2Endpoints: Sendable, Hashable, Codable {
     /// Where a person consents (RFC 6749 section 3.1).
     public var authorization: String

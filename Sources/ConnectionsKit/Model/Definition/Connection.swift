@@ -1,4 +1,6 @@
-/// A connection: which service, for whom, with which scopes. Authorizing it is a separate step.
+/// A connection: which service, for whom, with which scopes.
+///
+/// Authorizing it is a separate step.
 ///
 /// A connection lives in one account. A developer defines it in the console; installing an application makes a copy at the
 /// client that names its source; a system connection is made by the first task that needs it.
@@ -38,8 +40,8 @@ public struct Connection: Sendable, Hashable, Codable, Identifiable {
     public var isUnused: Bool = false
     /// When it was made.
     public var createdAt: Timestamp
-    /// Who made it.
-    public var createdBy: UserID
+    /// Who made it; `nil` for a system connection.
+    public var createdBy: UserID?
     /// The version of the record.
     public var version: Int = 0
 
@@ -47,7 +49,7 @@ public struct Connection: Sendable, Hashable, Codable, Identifiable {
     public init(
         id: ID, account: AccountID, origin: Origin, kind: Kind, connector: ConnectorID, name: String, linkName: String,
         mode: Mode?, scopes: [String], sharesAuthorization: Bool, application: ApplicationID?, createdAt: Timestamp,
-        createdBy: UserID
+        createdBy: UserID?
     ) {
         self.id = id
         self.account = account

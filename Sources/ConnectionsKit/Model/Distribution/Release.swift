@@ -1,4 +1,6 @@
-/// An immutable, numbered version of an application, with the definitions that it bundles. It holds no grant and no secret.
+/// An immutable, numbered version of an application, with the definitions that it bundles.
+///
+/// It holds no grant and no secret.
 public struct Release: Sendable, Hashable, Codable, Identifiable {
     /// The identifier of a release.
     public typealias ID = RecordID<Release>

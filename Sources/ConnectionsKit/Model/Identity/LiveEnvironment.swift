@@ -1,4 +1,6 @@
-/// A live environment of an application. Edit mode is none, so nothing can be authorized in it.
+/// A live environment of an application.
+///
+/// Edit mode is none, so nothing can be authorized in it.
 public enum LiveEnvironment: String, Sendable, Hashable, Codable, CaseIterable {
     /// Where the application is edited; console only.
     case development

@@ -1,0 +1,47 @@
+extension DeveloperConsole {
+    /// Begins to authorize a connection in development or stage, to test it.
+    ///
+    /// - Returns: the address to which the person must be sent, or the fields that they must fill in.
+    /// - Throws: ``ConnectionError``.
+    public func authorize(
+        _ id: Connection.ID, in environment: LiveEnvironment, as principal: Principal
+    ) async throws(ConnectionError) -> PendingAuthorization {
+        try await self.system.beginAuthorization(of: id, in: environment, as: principal)
+    }
+
+    /// Completes an authorization with the callback that came to the redirect address.
+    ///
+    /// - Throws: ``ConnectionError``.
+    @discardableResult
+    public func complete(
+        _ callback: AuthorizationCallback, as principal: Principal
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        try await self.system.completeAuthorization(callback, as: principal)
+    }
+
+    /// Completes an authorization with the fields that the person filled in.
+    ///
+    /// - Throws: ``ConnectionError``; a refused field voids the attempt.
+    @discardableResult
+    public func complete(
+        _ pending: PendingAuthorization, fields: SecretFields, as principal: Principal
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        try await self.system.completeAuthorization(pending.state, fields: fields, as: principal)
+    }
+
+    /// Revokes an authorization made in development or stage.
+    ///
+    /// - Parameters:
+    ///   - id: the connection.
+    ///   - environment: where it was authorized.
+    ///   - user: whose, for the logged-in kind; the principal's own when left out.
+    ///   - principal: a super admin or developer.
+    /// - Returns: what was revoked, and what else stopped.
+    /// - Throws: ``ConnectionError``.
+    @discardableResult
+    public func revoke(
+        _ id: Connection.ID, in environment: LiveEnvironment, of user: UserID? = nil, as principal: Principal
+    ) async throws(ConnectionError) -> RevocationReport {
+        try await self.system.revokeAuthorization(of: id, in: environment, of: user, as: principal)
+    }
+}

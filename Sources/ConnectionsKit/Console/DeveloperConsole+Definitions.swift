@@ -1,0 +1,201 @@
+extension DeveloperConsole {
+    /// Makes a connection.
+    ///
+    /// It exists then, and does nothing until it is enabled and authorized.
+    ///
+    /// - Parameters:
+    ///   - connector: the service; one of the platform's catalogue.
+    ///   - kind: who will authorize it: an administrator once, or each user.
+    ///   - name: the name to show; `nil` makes one from the service's.
+    ///   - mode: whose OAuth client it uses; must be left out where the service does not use OAuth.
+    ///   - scopes: what it needs; at least one where the service uses OAuth.
+    ///   - sharesAuthorization: whether one authorization serves all environments.
+    ///   - principal: a super admin or developer of the console.
+    /// - Returns: the connection, with its permanent link name.
+    /// - Throws: ``ConnectionError``.
+    public func createConnection(
+        to connector: ConnectorID, kind: Connection.Kind, name: String? = nil, mode: Connection.Mode? = nil,
+        scopes: [String] = [], sharesAuthorization: Bool = false, as principal: Principal
+    ) async throws(ConnectionError) -> Connection {
+        if let name { try self.validate { () throws(InvalidInput) in try ConnectionName.validate(name) } }
+        return try await self.system.operate(.createConnection, as: principal) { () throws(ConnectionError) in
+            let known = self.system.catalogue[connector]
+            var request = PolicyRequest(.createConnection, by: principal)
+            request.connectorID = connector
+            request.connector = known
+            request.connection = PolicyRequest.ConnectionFacts(
+                kind: kind, name: name ?? known?.name ?? connector.rawValue, isInstalled: false)
+            try self.system.require(request)
+            guard let known else { throw ConnectionError.notFound("connector") }
+            let mode = try await self.checkedMode(mode, of: known, by: principal)
+            try self.validate { () throws(InvalidInput) in try Self.validate(scopes, for: known) }
+            let (name, linkName) = try await self.names(name, for: known, in: principal.account)
+            let connection = Connection(
+                id: Connection.ID(self.system.random.uuid()), account: principal.account, origin: .defined, kind: kind,
+                connector: connector, name: name, linkName: linkName, mode: mode, scopes: scopes,
+                sharesAuthorization: sharesAuthorization, application: nil, createdAt: self.system.time.now(),
+                createdBy: principal.user)
+            var changes = ChangeSet()
+            changes.insert(connection)
+            if case .clientCredentials(let reference) = mode {
+                // The set may be deleted meanwhile.
+                changes.expect(
+                    try await self.system.load(
+                        CredentialSet.self, reference.id, in: reference.account, "credential set"))
+            }
+            changes.record(
+                self.system.entry(
+                    .createConnection, by: principal, connection: connection.id,
+                    changed: ["name", "link_name", "kind", "connector", "mode", "scopes"]))
+            return Planned(connection.committed, changes)
+        }
+    }
+
+    /// Deletes a connection that nothing refers to and that no release contains; its authorizations are revoked.
+    ///
+    /// - Throws: ``ConnectionError``, ``ConnectionError/Code/inUse`` with the places.
+    public func delete(_ id: Connection.ID, as principal: Principal) async throws(ConnectionError) {
+        try await self.system.operate(.deleteConnection, as: principal) { () throws(ConnectionError) in
+            let context = try await self.definition(id, of: principal)
+            try self.system.require(context.request(.deleteConnection, by: principal, on: .console))
+            try self.requireEditable(context)
+            try await self.naming(context.connection) { () throws(IllegalTransition) in
+                try context.connection.requireDeletable()
+            }
+            var changes = ChangeSet()
+            changes.delete(context.connection)
+            for slot in try await self.system.all(.slots(of: id), in: principal.account) {
+                changes.delete(slot)
+                guard let grant = try await self.system.find(Grant.self, slot.grant, in: principal.account),
+                    !grant.isOver
+                else { continue }
+                changes.update(try self.system.advance { () throws(IllegalTransition) in try grant.revoking() })
+                changes.insert(self.system.revocationDuty(for: grant))
+            }
+            changes.record(self.system.entry(.deleteConnection, by: principal, connection: id))
+            return Planned((), changes)
+        }
+    }
+
+    /// The connections of the account, or those of one application.
+    ///
+    /// - Throws: ``ConnectionError``.
+    public func connections(
+        of application: ApplicationID? = nil, as principal: Principal
+    ) async throws(ConnectionError) -> [Connection] {
+        var request = PolicyRequest(.viewConnection, by: principal)
+        request.application = application
+        try self.system.require(request)
+        return try await self.system.all(.connections(of: application), in: principal.account)
+    }
+
+    /// How a connection stands in an environment of the console, for the principal.
+    ///
+    /// - Throws: ``ConnectionError``.
+    public func status(
+        of id: Connection.ID, in environment: LiveEnvironment, as principal: Principal
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        let context = try await self.definition(id, of: principal)
+        try self.system.require(context.request(.viewConnection, by: principal, on: .console, environment: environment))
+        return try await self.system.status(of: context.connection, in: environment, user: principal.user)
+    }
+
+    /// Refuses a change while the application of the connection is being published.
+    func requireEditable(_ context: ConnectionContext) throws(ConnectionError) {
+        guard let application = context.application else { return }
+        try self.system.advance { () throws(IllegalTransition) in try application.requireEditable() }
+    }
+
+    /// Carries out a transition; a refusal over references names their places.
+    func naming<Value>(
+        _ connection: Connection, _ transition: () throws(IllegalTransition) -> Value
+    ) async throws(ConnectionError) -> Value {
+        do throws(IllegalTransition) { return try transition() } catch {
+            var refusal = ConnectionError(error)
+            switch error.reason {
+            case .inUse, .lockedByReferences:
+                let references = try await self.system.all(.references(to: connection.id), in: connection.account)
+                refusal.places = references.map(\.id.place)
+                refusal.remedy += " Used in: \(refusal.places.map(\.description).joined(separator: ", "))."
+            default: break
+            }
+            throw refusal
+        }
+    }
+
+    private func checkedMode(
+        _ mode: Connection.Mode?, of connector: Connector, by principal: Principal
+    ) async throws(ConnectionError) -> Connection.Mode? {
+        func refuse(_ problem: String, _ remedy: String) -> ConnectionError {
+            ConnectionError(InvalidInput(field: "mode", problem: problem, remedy: remedy))
+        }
+        guard connector.authentication.oauth2 != nil else {
+            if mode == nil { return nil }
+            throw refuse("\(connector.name) does not use OAuth", "Leave the mode out")
+        }
+        guard case .clientCredentials(let reference) = mode else { return .platformManaged }
+        let set = try await self.system.load(
+            CredentialSet.self, reference.id, in: principal.account, "credential set")
+        guard reference.account == principal.account, set.connector == connector.id else {
+            throw refuse(
+                "the credential set is for the connector \"\(set.connector)\"", "Pass one for \(connector.name)")
+        }
+        return mode
+    }
+
+    private static func validate(_ scopes: [String], for connector: Connector) throws(InvalidInput) {
+        guard let facts = connector.authentication.oauth2 else {
+            guard scopes.isEmpty else {
+                throw InvalidInput(
+                    field: "scopes", problem: "\(connector.name) has no scopes", remedy: "Leave them out")
+            }
+            return
+        }
+        guard !scopes.isEmpty || facts.scopes.isEmpty else {
+            throw InvalidInput(
+                field: "scopes", problem: "none is named",
+                remedy: "Name what the application needs of: \(facts.scopes.joined(separator: ", "))")
+        }
+        for scope in scopes {
+            // RFC 6749 section 3.3; a comma would be taken for a separator by some services.
+            let isToken = scope.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C && $0 != 0x2C }
+            guard isToken, !scope.isEmpty else {
+                throw InvalidInput(
+                    field: "scopes", problem: "\"\(scope)\" is not one scope", remedy: "Pass each scope by itself")
+            }
+            guard facts.scopes.isEmpty || facts.scopes.contains(scope) else {
+                throw InvalidInput(
+                    field: "scopes", problem: "\(connector.name) does not offer \"\(scope)\"",
+                    remedy: "Choose from: \(facts.scopes.joined(separator: ", "))")
+            }
+        }
+        guard Set(scopes).count == scopes.count else {
+            throw InvalidInput(field: "scopes", problem: "one is named twice", remedy: "Name each once")
+        }
+    }
+
+    /// A name, and a link name that is free in the account.
+    private func names(
+        _ name: String?, for connector: Connector, in account: AccountID
+    ) async throws(ConnectionError) -> (name: String, linkName: String) {
+        let base = name ?? connector.name
+        for number in 1...10_000 {
+            let linkName = ConnectionName.linkName(for: base, number: number)
+            if try await self.system.first(.linkName(linkName, in: .account), in: account) == nil {
+                let generated = ConnectionName.numbered(base, number, separator: " ")
+                return (name ?? generated, linkName)
+            }
+        }
+        throw ConnectionError(
+            InvalidInput(field: "name", problem: "10,000 connections have it", remedy: "Choose another name"))
+    }
+}
+
+extension StoredRecord {
+    /// The record as a store holds it after its insertion.
+    var committed: Self {
+        var record = self
+        record.version += 1
+        return record
+    }
+}

@@ -1,0 +1,108 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What a task receives: a secret that does not print, when it ends, and how it is applied to a request.
+public struct Credential: Sendable {
+    /// The service for which it is.
+    public let connector: ConnectorID
+    /// The grant that it comes from.
+    public let grant: Grant.ID
+    /// Counts the tokens that the grant has had.
+    public let tokenVersion: Int
+    /// When it ends; `nil` when that is not known.
+    public let expiresAt: Timestamp?
+    /// The scopes that were granted.
+    public let scopes: [String]
+
+    private let parts: [CredentialPart]
+    private let hosts: [HostPattern]
+    private let allowsLoopbackHTTP: Bool
+
+    /// Makes a credential from opened secret material.
+    ///
+    /// - Throws: ``CredentialError/Code/storeCorrupt`` when the material is not of the connector's method.
+    package init(
+        access: Secret, of tokens: TokenState, grant: Grant, connector: Connector, allowsLoopbackHTTP: Bool
+    ) throws(CredentialError) {
+        self.connector = connector.id
+        self.grant = grant.id
+        self.tokenVersion = tokens.tokenVersion
+        self.expiresAt = tokens.expiresAt
+        self.scopes = grant.grantedScopes
+        self.parts = try Self.parts(of: access, for: connector)
+        self.hosts = connector.hosts
+        self.allowsLoopbackHTTP = allowsLoopbackHTTP
+    }
+
+    /// What to put into a request to `address`.
+    ///
+    /// - Parameter address: the address of the request.
+    /// - Returns: the header fields and parameters to set.
+    /// - Throws: ``CredentialError/Code/hostNotAllowed`` when the address is not one of the connector's hosts over TLS.
+    public func parts(for address: WebAddress) throws(CredentialError) -> [CredentialPart] {
+        guard address.scheme == "https" || (address.isLoopback && self.allowsLoopbackHTTP) else {
+            throw CredentialError(
+                .hostNotAllowed, "a credential of \(self.connector) is not sent to \(address.host) without TLS")
+        }
+        guard self.hosts.contains(where: { $0.matches(address.host) }) else {
+            let allowed = self.hosts.map(\.text).joined(separator: ", ")
+            throw CredentialError(
+                .hostNotAllowed,
+                "a credential of \(self.connector) is not sent to \(address.host); its hosts are \(allowed)")
+        }
+        return self.parts
+    }
+
+    private static func parts(of access: Secret, for connector: Connector) throws(CredentialError) -> [CredentialPart] {
+        if connector.authentication.method == .oauth2 {
+            return [.header(name: "Authorization", value: Secret("Bearer " + access.reveal()))]
+        }
+        guard let values = SecretFields(decoding: access) else {
+            throw CredentialError(.storeCorrupt, "the stored credential of \(connector.id) cannot be read")
+        }
+        if case .basic(let username, let password) = connector.authentication {
+            guard let user = values[username.name], let secret = values[password.name] else {
+                throw CredentialError(.storeCorrupt, "the stored credential of \(connector.id) lacks a field")
+            }
+            // RFC 7617 section 2.
+            let pair = Data((user.reveal() + ":" + secret.reveal()).utf8).base64EncodedString()
+            return [.header(name: "Authorization", value: Secret("Basic " + pair))]
+        }
+        var parts: [CredentialPart] = []
+        for field in connector.authentication.fields {
+            guard let value = values[field.name] else {
+                throw CredentialError(.storeCorrupt, "the stored credential of \(connector.id) lacks a field")
+            }
+            switch field.placement {
+            case .header(let name, let prefix):
+                parts.append(.header(name: name, value: Secret(prefix + value.reveal())))
+            case .query(let name): parts.append(.query(name: name, value: value))
+            case .form(let name): parts.append(.form(name: name, value: value))
+            case .basic: break
+            }
+        }
+        return parts
+    }
+}
+
+/// One thing that a credential puts into a request.
+public enum CredentialPart: Sendable {
+    /// A header field.
+    case header(name: String, value: Secret)
+    /// A parameter of the query.
+    case query(name: String, value: Secret)
+    /// A parameter of a form-encoded body.
+    case form(name: String, value: Secret)
+}
+
+extension Credential: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The service and the end; never the secret.
+    public var description: String {
+        "Credential(\(self.connector), expires: \(self.expiresAt.map(\.description) ?? "unknown"))"
+    }
+    public var debugDescription: String { self.description }
+    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
+}

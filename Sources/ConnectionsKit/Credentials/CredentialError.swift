@@ -1,0 +1,92 @@
+/// Why a credential could not be obtained, renewed, revoked or applied.
+public struct CredentialError: Error, Sendable {
+    /// What it means for the caller.
+    public var code: Code
+    /// What happened, for people; never a secret or a provider's body.
+    public var message: String
+    /// The provider's own error code, such as `invalid_grant`.
+    public var providerCode: String?
+    /// Before when another try is in vain.
+    public var retryAt: Timestamp?
+    /// How long the provider asks to wait (`Retry-After`).
+    public var retryAfter: Duration?
+    /// The error underneath, if there was one.
+    public var cause: (any Error)?
+
+    /// Makes an error.
+    public init(
+        _ code: Code, _ message: String, providerCode: String? = nil, retryAfter: Duration? = nil,
+        cause: (any Error)? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.providerCode = providerCode
+        self.retryAfter = retryAfter
+        self.cause = cause
+    }
+
+    /// What an error means for the caller.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        private enum Value: String {
+            case refused, transient, configuration, outcomeUnknown, needsReauthorization, notUsable, consentDenied
+            case noOrganization, invalidResponse, invalidInput, hostNotAllowed, storeUnavailable, storeCorrupt,
+                cancelled
+        }
+        private var value: Value
+        private init(_ value: Value) { self.value = value }
+
+        /// The provider refused the code or the token for good (`invalid_grant`).
+        public static let refused = Code(.refused)
+        /// It may work later; nothing about the grant has changed.
+        public static let transient = Code(.transient)
+        /// The OAuth client or the connector's facts are wrong (`invalid_client` and its like); the grant is untouched.
+        public static let configuration = Code(.configuration)
+        /// The request may have reached the provider, and its answer is lost or unreadable.
+        public static let outcomeUnknown = Code(.outcomeUnknown)
+        /// The grant is dead until somebody authorizes again.
+        public static let needsReauthorization = Code(.needsReauthorization)
+        /// The grant is revoked, suspended or superseded.
+        public static let notUsable = Code(.notUsable)
+        /// The person declined (`access_denied`).
+        public static let consentDenied = Code(.consentDenied)
+        /// The person has no account in a service whose scopes were asked for (`no_org`).
+        public static let noOrganization = Code(.noOrganization)
+        /// The provider's answer breaks its protocol.
+        public static let invalidResponse = Code(.invalidResponse)
+        /// A field of the input is not acceptable; the cause is ``InvalidInput``.
+        public static let invalidInput = Code(.invalidInput)
+        /// The address is none to which the credential may go.
+        public static let hostNotAllowed = Code(.hostNotAllowed)
+        /// The store or the keys cannot be reached.
+        public static let storeUnavailable = Code(.storeUnavailable)
+        /// What is stored cannot be read or opened.
+        public static let storeCorrupt = Code(.storeCorrupt)
+        /// The calling task was cancelled.
+        public static let cancelled = Code(.cancelled)
+
+        public var description: String { self.value.rawValue }
+    }
+}
+
+extension CredentialError: CustomStringConvertible {
+    public var description: String { "CredentialError(\(self.code)): \(self.message)" }
+}
+
+extension CredentialError {
+    package init(_ error: StoreError) {
+        switch error.code {
+        case .conflict, .unavailable: self.init(.storeUnavailable, error.message, cause: error)
+        case .corrupt: self.init(.storeCorrupt, error.message, cause: error)
+        case .cancelled: self.init(.cancelled, error.message, cause: error)
+        }
+    }
+
+    package init(_ error: SealerError) {
+        let code: Code = error.code == .unavailable ? .storeUnavailable : .storeCorrupt
+        self.init(code, error.message, cause: error)
+    }
+
+    package init(_ input: InvalidInput) {
+        self.init(.invalidInput, input.description, cause: input)
+    }
+}

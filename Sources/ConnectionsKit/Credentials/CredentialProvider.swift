@@ -1,0 +1,38 @@
+/// One way to authenticate at services: it begins and completes an authorization, renews and revokes what came of it.
+///
+/// A provider keeps no state and stores nothing. The library calls it with opened secrets, and seals what it returns before
+/// anything else happens.
+public protocol CredentialProvider: Sendable {
+    /// The method that it serves.
+    var method: AuthenticationMethod { get }
+
+    /// Begins an authorization.
+    ///
+    /// - Parameter request: what is to be authorized.
+    /// - Returns: the address to which the person must be sent, or the fields that they must fill in.
+    /// - Throws: ``CredentialError``, ``CredentialError/Code/configuration`` when no OAuth client is known.
+    func begin(_ request: AuthorizationRequest) throws(CredentialError) -> AuthorizationStart
+
+    /// Completes an authorization: exchanges the code, or checks the fields.
+    ///
+    /// - Parameter exchange: what the person brought back.
+    /// - Returns: what was obtained.
+    /// - Throws: ``CredentialError``.
+    func complete(_ exchange: AuthorizationExchange) async throws(CredentialError) -> ObtainedCredential
+
+    /// Renews an access token.
+    ///
+    /// - Parameter request: the refresh token, and what it belongs to.
+    /// - Returns: the new tokens; a refresh token only when the provider issued one.
+    /// - Throws: ``CredentialError``. ``CredentialError/Code/refused`` condemns the grant: throw it only when the provider
+    ///   said that this token is dead. After a request that may have arrived and whose answer cannot be read, throw
+    ///   ``CredentialError/Code/outcomeUnknown``.
+    func refresh(_ request: RefreshRequest) async throws(CredentialError) -> ObtainedCredential
+
+    /// Revokes a grant's tokens at the service.
+    ///
+    /// - Parameter request: the tokens, and what they belong to.
+    /// - Returns: whether the service confirmed; `false` when it offers no revocation.
+    /// - Throws: ``CredentialError``.
+    func revoke(_ request: RevocationRequest) async throws(CredentialError) -> Bool
+}

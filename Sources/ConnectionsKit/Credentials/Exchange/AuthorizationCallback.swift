@@ -1,0 +1,51 @@
+/// The request that brings a person back from an authorization server (RFC 6749 section 4.1.2), read strictly.
+///
+/// It does not print: the code and the state are bearer secrets.
+public struct AuthorizationCallback: Sendable {
+    /// The `state`.
+    public let state: String
+    /// The authorization code, unless the server refused.
+    public let code: Secret?
+    /// The error code, when the server refused.
+    public let error: String?
+    /// The issuer that answered (RFC 9207), when it says so.
+    public let issuer: String?
+
+    /// Reads a callback from the address, or the query alone, that the host's redirect handler received.
+    ///
+    /// - Parameter text: such as `https://app.example.com/callback?code=…&state=…` or `code=…&state=…`.
+    /// - Throws: ``InvalidInput`` when a parameter is malformed or repeated, when `state` is missing, or when there is
+    ///   neither a code nor an error.
+    public init(_ text: String) throws(InvalidInput) {
+        func refuse(_ problem: String) -> InvalidInput {
+            InvalidInput(
+                field: "callback", problem: problem,
+                remedy: "Pass the whole address, or its query, as the redirect handler received it")
+        }
+        guard text.utf8.count <= 16_384 else { throw refuse("longer than 16 KiB") }
+        var query = Substring(text)
+        if let mark = query.firstIndex(of: "?") { query = query[query.index(after: mark)...] }
+        if let fragment = query.firstIndex(of: "#") { query = query[..<fragment] }
+        guard let pairs = FormEncoding.decode(String(query)) else { throw refuse("a malformed percent escape") }
+        var values: [String: String] = [:]
+        for (name, value) in pairs where ["state", "code", "error", "iss"].contains(name) {
+            guard values.updateValue(value, forKey: name) == nil else {
+                throw refuse("the parameter \"\(name)\" is repeated")
+            }
+        }
+        guard let state = values["state"], !state.isEmpty else { throw refuse("no state") }
+        let code = values["code"].flatMap { $0.isEmpty ? nil : Secret($0) }
+        let error = values["error"].flatMap { $0.isEmpty ? nil : $0 }
+        guard code != nil || error != nil else { throw refuse("neither a code nor an error") }
+        self.state = state
+        self.code = error == nil ? code : nil
+        self.error = error
+        self.issuer = values["iss"]
+    }
+}
+
+extension AuthorizationCallback: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "AuthorizationCallback(redacted)" }
+    public var debugDescription: String { self.description }
+    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
+}

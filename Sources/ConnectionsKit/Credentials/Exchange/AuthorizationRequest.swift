@@ -1,0 +1,56 @@
+/// What is to be authorized.
+public struct AuthorizationRequest: Sendable {
+    /// The service.
+    public var connector: Connector
+    /// The data centre whose endpoints are to be used.
+    public var dataCentre: DataCentre
+    /// The scopes to ask for.
+    public var scopes: [String]
+    /// The single-use value that comes back with the callback.
+    public var state: String
+    /// The developer's OAuth client; `nil` for the platform's own.
+    public var client: ClientRegistration?
+    /// Random bytes for secrets of the attempt, such as a PKCE verifier.
+    public var random: RandomSource
+
+    /// Makes a request.
+    public init(
+        connector: Connector, dataCentre: DataCentre, scopes: [String], state: String, client: ClientRegistration?,
+        random: RandomSource
+    ) {
+        self.connector = connector
+        self.dataCentre = dataCentre
+        self.scopes = scopes
+        self.state = state
+        self.client = client
+        self.random = random
+    }
+}
+
+/// How an authorization goes on.
+public enum AuthorizationStart: Sendable {
+    /// The person must be sent to an address and comes back to the redirect address.
+    case redirect(RedirectStart)
+    /// The person must fill in fields.
+    case fields([CredentialField])
+}
+
+/// An authorization that goes on at the service.
+public struct RedirectStart: Sendable {
+    /// The address to which the person must be sent.
+    public var url: String
+    /// The PKCE verifier, to be kept for the exchange.
+    public var verifier: Secret?
+    /// The redirect address that was sent.
+    public var redirectURI: String
+    /// The client identifier that was sent.
+    public var clientID: String
+
+    /// Makes a start.
+    public init(url: String, verifier: Secret?, redirectURI: String, clientID: String) {
+        self.url = url
+        self.verifier = verifier
+        self.redirectURI = redirectURI
+        self.clientID = clientID
+    }
+}

@@ -1,0 +1,50 @@
+/// Refreshes tokens: one flight for each grant in this process, and one call over all processes that share the store.
+package final class RefreshCoordinator: Sendable {
+    typealias Outcome = Result<FreshTokens, CredentialError>
+
+    private let engine: RefreshEngine
+    private let board = FlightBoard<Grant.ID, Outcome>()
+
+    package init(
+        store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],
+        catalogue: Catalogue, time: TimeSource, random: RandomSource, settings: RefreshSettings
+    ) {
+        self.engine = RefreshEngine(
+            store: store, sealer: sealer, providers: providers, catalogue: catalogue, time: time, random: random,
+            settings: settings)
+    }
+
+    /// Tokens of the grant that meet `need`, refreshed if need be.
+    ///
+    /// A caller whose task is cancelled leaves at once; the refresh goes on for the others, and its result is stored.
+    ///
+    /// - Throws: ``CredentialError``; everybody who waited for a failed refresh gets the same.
+    package func tokens(
+        of grant: Grant.ID, in account: AccountID, need: RefreshNeed
+    ) async throws(CredentialError) -> FreshTokens {
+        // A flight that was begun for another need may leave ours unmet; a second one is then ours.
+        for _ in 0..<3 {
+            let outcome = await self.board.wait(for: grant, cancelled: .failure(Self.cancelled)) {
+                self.fly(grant, account, need)
+            }
+            let fresh = try outcome.get()
+            if need.isMet(by: fresh.tokens, at: self.engine.time.now()) { return fresh }
+        }
+        throw CredentialError(.transient, "the service keeps issuing tokens that are of no use when they arrive")
+    }
+
+    /// Begins a refresh ahead of the end, unless one is under way; nobody waits for it.
+    package func refreshAhead(_ grant: Grant.ID, in account: AccountID) {
+        guard self.board.claim(grant) else { return }
+        self.fly(grant, account, .ahead)
+    }
+
+    private func fly(_ grant: Grant.ID, _ account: AccountID, _ need: RefreshNeed) {
+        // A task of its own: no caller's cancellation reaches the call or the commit after it.
+        Task { [engine, board] in
+            board.land(grant, with: await engine.run(grant, in: account, need: need))
+        }
+    }
+
+    private static let cancelled = CredentialError(.cancelled, "the calling task was cancelled")
+}

@@ -1,0 +1,348 @@
+import Synchronization
+
+/// One flight of a refresh, from the look at the stored tokens to the commit of the new ones.
+///
+/// The order is what makes it survive a crash: acquire the lease, read again, hold the keys, say durably that the call is
+/// about to be made, call with a deadline inside the lease, seal, commit. Nothing that can fail stands between the answer
+/// and its commit.
+struct RefreshEngine: Sendable {
+    let store: any ConnectionStore
+    let sealer: any SecretSealer
+    let providers: [AuthenticationMethod: any CredentialProvider]
+    let catalogue: Catalogue
+    let time: TimeSource
+    let random: RandomSource
+    let settings: RefreshSettings
+    private let unsaved = UnsavedTokens()
+
+    init(
+        store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],
+        catalogue: Catalogue, time: TimeSource, random: RandomSource, settings: RefreshSettings
+    ) {
+        self.store = store
+        self.sealer = sealer
+        self.providers = providers
+        self.catalogue = catalogue
+        self.time = time
+        self.random = random
+        self.settings = settings
+    }
+
+    func run(_ id: Grant.ID, in account: AccountID, need: RefreshNeed) async -> RefreshCoordinator.Outcome {
+        do throws(CredentialError) {
+            let began = self.time.now()
+            while true {
+                try await self.saveWhatIsUnsaved(id, in: account)
+                let (grant, tokens) = try await self.load(id, in: account)
+                if need.isMet(by: tokens, at: self.time.now()) { return .success(try await self.open(grant, tokens)) }
+                try self.requireRefreshable(tokens)
+                do throws(StoreError) {
+                    try await self.take(.acquire(epoch: tokens.lease.epoch, duration: self.settings.lease), grant)
+                } catch {
+                    guard error.conflict == .epoch else { throw CredentialError(error) }
+                    try await self.waitForOtherHolder(since: began)
+                    continue
+                }
+                try await self.refresh(id, in: account, need: need, epoch: tokens.lease.epoch + 1)
+            }
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    // MARK: - Reading
+
+    private func load(
+        _ id: Grant.ID, in account: AccountID
+    ) async throws(CredentialError) -> (Grant, TokenState) {
+        do throws(StoreError) {
+            guard let grant = try await self.store.read(Grant.self, id, in: account) else {
+                throw StoreError(.conflict(0, .missing), "the authorization no longer exists")
+            }
+            try Self.requireUsable(grant)
+            guard let tokens = try await self.store.read(TokenState.self, id, in: account) else {
+                throw StoreError(.conflict(0, .missing), "the tokens of the authorization no longer exist")
+            }
+            return (grant, tokens)
+        } catch {
+            if let refusal = error.cause as? CredentialError { throw refusal }
+            if error.conflict == .missing { throw CredentialError(.notUsable, error.message) }
+            throw CredentialError(error)
+        }
+    }
+
+    private static func requireUsable(_ grant: Grant) throws(StoreError) {
+        let refusal: CredentialError
+        switch grant.status {
+        case .authorized: return
+        case .needsReauthorization(let cause):
+            refusal = CredentialError(.needsReauthorization, cause.explanation)
+        case .suspended, .revoked, .superseded:
+            refusal = CredentialError(.notUsable, "the authorization is not in use any more")
+        }
+        throw StoreError(.unavailable, refusal.message, cause: refusal)
+    }
+
+    private func requireRefreshable(_ tokens: TokenState) throws(CredentialError) {
+        guard tokens.refresh != nil else {
+            throw CredentialError(.needsReauthorization, Grant.ReauthorizationCause.noRefreshToken.explanation)
+        }
+        // No call after a terminal verdict, nor before the time that the last failure set.
+        if let failure = tokens.health.lastFailure {
+            if failure.kind == .terminal {
+                throw CredentialError(.needsReauthorization, "the service refused the token")
+            }
+            if let retryAt = tokens.health.retryAt, self.time.now() < retryAt {
+                var error = CredentialError(
+                    failure.kind == .configuration ? .configuration : .transient,
+                    "the last refresh failed (\(failure.code)); the next is tried at \(retryAt)",
+                    providerCode: failure.code)
+                error.retryAt = retryAt
+                throw error
+            }
+        }
+    }
+
+    private func open(_ grant: Grant, _ tokens: TokenState) async throws(CredentialError) -> FreshTokens {
+        do throws(SealerError) {
+            let keys = try await self.sealer.keys(for: grant.account)
+            return FreshTokens(
+                grant: grant, tokens: tokens, access: try keys.open(tokens.access, in: grant.sealContext(.access)))
+        } catch {
+            throw CredentialError(error)
+        }
+    }
+
+    private func waitForOtherHolder(since began: Timestamp) async throws(CredentialError) {
+        guard self.time.now() - began < self.settings.maximumWait else {
+            throw CredentialError(.transient, "another process has been refreshing this authorization for too long")
+        }
+        do {
+            try await self.time.sleep(self.settings.poll)
+        } catch {
+            throw CredentialError(.cancelled, "the refresh was cancelled")
+        }
+    }
+
+    // MARK: - Refreshing
+
+    private func refresh(
+        _ id: Grant.ID, in account: AccountID, need: RefreshNeed, epoch: Int
+    ) async throws(CredentialError) {
+        let acquired = self.time.now()
+        let (grant, tokens) = try await self.load(id, in: account)
+        guard tokens.lease.epoch == epoch else { return }
+        if need.isMet(by: tokens, at: self.time.now()) {
+            await self.give(back: epoch, grant)
+            return
+        }
+        let call: PreparedCall
+        do throws(CredentialError) {
+            call = try await self.prepare(grant, tokens)
+        } catch {
+            await self.give(back: epoch, grant)
+            throw error
+        }
+        do throws(StoreError) {
+            try await self.take(.intend(epoch: epoch, tokenVersion: tokens.tokenVersion), grant)
+        } catch {
+            if error.conflict == .epoch { return }
+            await self.give(back: epoch, grant)
+            throw CredentialError(error)
+        }
+        let spent = self.time.now() - acquired
+        let limit = min(self.settings.callLimit, self.settings.lease - self.settings.margin - spent)
+        guard limit > .zero else {
+            await self.give(back: epoch, grant)
+            throw CredentialError(.transient, "preparing the refresh took longer than its lease")
+        }
+        let answer = await withDeadline(limit, time: self.time) { await call.perform(limit: limit) }
+        switch answer ?? .failure(CredentialError(.outcomeUnknown, "the service did not answer within \(limit)")) {
+        case .success(let obtained):
+            let sealed: RefreshedTokens
+            do throws(SealerError) {
+                sealed = try call.seal(obtained, now: self.time.now())
+            } catch {
+                throw CredentialError(error)
+            }
+            try await self.save(
+                UnsavedTokens.Entry(grant: grant, epoch: epoch, tokenVersion: tokens.tokenVersion, tokens: sealed))
+        case .failure(let error):
+            try await self.record(error, grant, tokens, epoch: epoch, leaseEnd: acquired + self.settings.lease)
+        }
+    }
+
+    private func prepare(_ grant: Grant, _ tokens: TokenState) async throws(CredentialError) -> PreparedCall {
+        guard let connector = self.catalogue[grant.connector],
+            let provider = self.providers[connector.authentication.method]
+        else {
+            throw CredentialError(.configuration, "no provider serves the connector \"\(grant.connector)\"")
+        }
+        var client: ClientRegistration?
+        if let reference = grant.client?.credentialSet {
+            client = try await ClientDirectory(store: self.store, sealer: self.sealer).registration(of: reference)
+                .client
+        }
+        do throws(SealerError) {
+            let keys = try await self.sealer.keys(for: grant.account)
+            guard let sealed = tokens.refresh else {
+                throw SealerError(.malformed, "there is no refresh token")
+            }
+            let refreshToken = try keys.open(sealed, in: grant.sealContext(.refresh))
+            return PreparedCall(
+                provider: provider, connector: connector, client: client, grant: grant, refreshToken: refreshToken,
+                keys: keys)
+        } catch {
+            throw CredentialError(error)
+        }
+    }
+
+    // MARK: - Writing
+
+    private func take(_ step: RefreshStep, _ grant: Grant) async throws(StoreError) {
+        var changes = ChangeSet()
+        changes.refresh(grant.id, in: grant.account, step)
+        try await self.store.commit(changes, with: self.sealer)
+    }
+
+    private func give(back epoch: Int, _ grant: Grant) async {
+        // A lease that cannot be given back runs out by itself.
+        try? await self.take(.release(epoch: epoch), grant)
+    }
+
+    private func saveWhatIsUnsaved(_ id: Grant.ID, in account: AccountID) async throws(CredentialError) {
+        if let entry = self.unsaved.take(id) { try await self.save(entry) }
+    }
+
+    /// Commits new tokens; what the store does not take is tried again with the same bytes, and kept for the next flight.
+    private func save(_ entry: UnsavedTokens.Entry) async throws(CredentialError) {
+        let grant = entry.grant
+        var wait = Duration.milliseconds(20)
+        for attempt in 1...max(1, self.settings.persistTries) {
+            do throws(StoreError) {
+                try await self.take(
+                    .succeed(epoch: entry.epoch, tokenVersion: entry.tokenVersion, tokens: entry.tokens), grant)
+                return
+            } catch {
+                switch error.conflict {
+                case .epoch: return  // Other tokens are stored already; the caller reads them.
+                case .missing:
+                    try await self.revokeLate(entry)
+                    return
+                default:
+                    if attempt == self.settings.persistTries {
+                        self.unsaved.keep(entry)
+                        throw CredentialError(error)
+                    }
+                }
+            }
+            try? await self.time.sleep(wait)
+            wait = wait * 2
+        }
+    }
+
+    /// Tokens that arrive after their grant was revoked and its old ones destroyed go straight to the revocation duty.
+    private func revokeLate(_ entry: UnsavedTokens.Entry) async throws(CredentialError) {
+        do throws(StoreError) {
+            guard var grant = try await self.store.read(Grant.self, entry.grant.id, in: entry.grant.account) else {
+                return
+            }
+            let now = self.time.now()
+            var changes = ChangeSet()
+            grant.revocation = .pending
+            changes.update(grant)
+            changes.insert(
+                TokenState(
+                    grant: grant.id, account: grant.account, access: entry.tokens.access, refresh: entry.tokens.refresh,
+                    obtainedAt: now, expiresAt: entry.tokens.expiresAt))
+            changes.insert(
+                Duty(id: Duty.ID(self.random.uuid()), account: grant.account, work: .revoke(grant.id), dueAt: now))
+            try await self.store.commit(changes, with: self.sealer)
+        } catch {
+            self.unsaved.keep(entry)
+            throw CredentialError(error)
+        }
+    }
+
+    /// Records a failure; a terminal one condemns the grant in the same commit.
+    private func record(
+        _ error: CredentialError, _ grant: Grant, _ tokens: TokenState, epoch: Int, leaseEnd: Timestamp
+    ) async throws(CredentialError) {
+        let now = self.time.now()
+        let kind = error.code.verdict
+        let failure = TokenHealth.Failure(kind: kind, code: error.providerCode ?? error.code.description, at: now)
+        let delay = self.settings.backOff(
+            afterFailures: tokens.health.failures + 1, asked: error.retryAfter, random: self.random)
+        // A call whose answer was lost may still be under way at the service: the next waits until its lease has run out.
+        let earliest = error.code == .outcomeUnknown ? leaseEnd : now
+        let retryAt = kind == .terminal ? nil : max(now + delay, earliest)
+        let step = RefreshStep.fail(
+            epoch: epoch, tokenVersion: tokens.tokenVersion, failure: failure, retryAt: retryAt)
+        let cause: Grant.ReauthorizationCause =
+            tokens.lease.outcomeUnknown == tokens.tokenVersion ? .rotationOutcomeUnknown : .refreshRefused
+        do throws(StoreError) {
+            for _ in 0..<4 {
+                var changes = ChangeSet()
+                changes.refresh(grant.id, in: grant.account, step)
+                if kind == .terminal { try await self.condemn(grant, cause, at: now, in: &changes) }
+                do throws(StoreError) {
+                    try await self.store.commit(changes, with: self.sealer)
+                    break
+                } catch {
+                    // The tokens are others by now, and the failure is not theirs.
+                    if error.conflict == .epoch || error.conflict == .missing { return }
+                    guard error.conflict == .version else { throw error }
+                }
+            }
+        } catch {
+            throw CredentialError(error)
+        }
+        guard kind != .terminal else {
+            throw CredentialError(
+                .needsReauthorization, cause.explanation, providerCode: error.providerCode, cause: error)
+        }
+        var reported = error
+        reported.retryAt = retryAt
+        throw reported
+    }
+
+    private func condemn(
+        _ grant: Grant, _ cause: Grant.ReauthorizationCause, at now: Timestamp, in changes: inout ChangeSet
+    ) async throws(StoreError) {
+        guard let current = try await self.store.read(Grant.self, grant.id, in: grant.account),
+            let next = try? current.needingReauthorization(cause)
+        else { return }
+        changes.update(next)
+        changes.record(
+            AuditEntry(
+                account: grant.account, at: now, actor: .system, action: .authorize, connection: grant.connection,
+                grant: grant.id, outcome: .failed(code: cause.rawValue), changed: ["status"]))
+    }
+}
+
+extension CredentialError.Code {
+    /// What a failed refresh means for its grant.
+    fileprivate var verdict: TokenHealth.Failure.Kind {
+        switch self {
+        case .refused: .terminal
+        case .configuration, .invalidInput: .configuration
+        case .outcomeUnknown, .invalidResponse: .outcomeUnknown
+        default: .transient
+        }
+    }
+}
+
+/// New tokens that the store has not taken yet.
+private final class UnsavedTokens: Sendable {
+    struct Entry: Sendable {
+        var grant: Grant
+        var epoch: Int
+        var tokenVersion: Int
+        var tokens: RefreshedTokens
+    }
+
+    private let entries = Mutex<[Grant.ID: Entry]>([:])
+
+    func keep(_ entry: Entry) { self.entries.withLock { $0[entry.grant.id] = entry } }
+    func take(_ id: Grant.ID) -> Entry? { self.entries.withLock { $0.removeValue(forKey: id) } }
+}

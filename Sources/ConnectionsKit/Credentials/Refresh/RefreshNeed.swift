@@ -1,0 +1,28 @@
+/// Why somebody asks for a refresh; with the stored tokens it says whether one is still called for.
+package enum RefreshNeed: Sendable, Hashable {
+    /// A token is needed that lasts for the given time from now.
+    case usable(minimumValidity: Duration)
+    /// The token of this version was refused by the service; a later one is needed.
+    case newer(than: Int)
+    /// The tokens should be refreshed ahead of their end.
+    case ahead
+
+    func isMet(by tokens: TokenState, at now: Timestamp) -> Bool {
+        switch self {
+        case .usable(let minimumValidity):
+            switch tokens.serving(at: now, minimumValidity: minimumValidity) {
+            case .serve, .serveAndRefresh: true
+            case .wait, .ended: false
+            }
+        case .newer(let version): tokens.tokenVersion > version
+        case .ahead: tokens.refreshDueAt.map { now < $0 } ?? true
+        }
+    }
+}
+
+/// A grant with tokens that may be handed out.
+package struct FreshTokens: Sendable {
+    package var grant: Grant
+    package var tokens: TokenState
+    package var access: Secret
+}

@@ -1,0 +1,54 @@
+/// What the policy decided, with everything that its rules said.
+///
+/// A denial is a value and no error; the façades throw it as `ConnectionError.Code.denied`.
+public struct Decision: Sendable, Hashable {
+    /// The question.
+    public var request: PolicyRequest
+    /// What the rules said that spoke to it, in the order of the rules.
+    ///
+    /// Without a permitting one nothing is allowed.
+    public var reasons: [PolicyReason]
+
+    /// Makes a decision from what the rules said.
+    public init(request: PolicyRequest, reasons: [PolicyReason]) {
+        self.request = request
+        self.reasons = reasons
+    }
+
+    /// Whether it may be done: some rule permits it, and none refuses.
+    public var isAllowed: Bool {
+        self.reasons.contains { $0.effect == .permit } && !self.reasons.contains { $0.effect == .refuse }
+    }
+
+    /// The reasons that refuse.
+    public var refusals: [PolicyReason] { self.reasons.filter { $0.effect == .refuse } }
+
+    /// Who could do it instead.
+    public var whoCould: [String] {
+        var seen: Set<String> = []
+        return self.refusals.flatMap(\.whoCould).filter { seen.insert($0).inserted }
+    }
+}
+
+extension Decision: CustomStringConvertible {
+    /// The decision in a sentence, such as: Maria (user) may not authorize the admin connection "Zoho Books": only a super
+    /// admin, admin or developer of this account can.
+    public var description: String {
+        let may = self.isAllowed ? "may" : "may not"
+        let said = self.isAllowed ? self.reasons.filter { $0.effect == .permit } : self.refusals
+        let reasons = said.isEmpty ? "no rule permits it" : said.map(\.explanation).joined(separator: "; ")
+        return "\(self.subject) \(may) \(self.request.action.title)\(self.object): \(reasons)."
+    }
+
+    private var subject: String {
+        guard let principal = self.request.principal else { return "A task without a user" }
+        return "\(principal.displayName) (\(principal.role.title))"
+    }
+
+    private var object: String {
+        if let connection = self.request.connection {
+            return " the \(connection.kind.title) connection \"\(connection.name)\""
+        }
+        return self.request.application.map { " for the application \"\($0)\"" } ?? ""
+    }
+}

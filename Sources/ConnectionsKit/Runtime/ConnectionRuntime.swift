@@ -1,0 +1,108 @@
+/// Task time: resolves names to connections, and makes system connections where a task needs a service.
+public struct ConnectionRuntime: Sendable {
+    private let system: ConnectionSystem
+
+    /// Opens task time of a system.
+    public init(_ system: ConnectionSystem) {
+        self.system = system
+    }
+
+    /// Resolves a link name, within the application first.
+    ///
+    /// Resolve once, then ask for credentials as often as you like.
+    ///
+    /// - Parameters:
+    ///   - linkName: the name that the script uses.
+    ///   - context: where the task runs.
+    /// - Returns: the connection, ready for use.
+    /// - Throws: ``ConnectionError``.
+    public func connection(
+        _ linkName: String, in context: TaskContext
+    ) async throws(ConnectionError) -> TaskConnection {
+        let application = try await self.application(of: context)
+        var found: Connection?
+        if case .installed(let installation) = context.scope {
+            found = try await self.system.first(
+                .linkName(linkName, in: .installation(installation)), in: context.account)
+        }
+        if found == nil {
+            found = try await self.system.first(.linkName(linkName, in: .account), in: context.account)
+            if context.side == .client, found?.kind != .system { found = nil }
+        }
+        guard let connection = found else {
+            throw ConnectionError(
+                .notFound, "This application has no connection named \"\(linkName)\".",
+                remedy: "Check the link name, and that the connection was not deleted.")
+        }
+        return TaskConnection(
+            connection, linkName: linkName, of: application, in: context, system: self.system)
+    }
+
+    /// The account's system connection to a service of the platform, made if it is not there: exactly one over all
+    /// tasks that need it at the same time.
+    ///
+    /// It is used by several applications, and needs the scopes of all of them.
+    ///
+    /// - Parameters:
+    ///   - connector: the service; one of the platform's own.
+    ///   - scopes: what the task needs.
+    ///   - context: where the task runs.
+    /// - Returns: the connection. It may not be authorized yet; asking for a credential says so.
+    /// - Throws: ``ConnectionError``.
+    public func systemConnection(
+        to connector: ConnectorID, scopes: [String], in context: TaskContext
+    ) async throws(ConnectionError) -> TaskConnection {
+        let application = try await self.application(of: context)
+        let connection = try await self.system.commit { () throws(ConnectionError) in
+            var changes = ChangeSet()
+            if let existing = try await self.system.first(.systemConnection(to: connector), in: context.account) {
+                let next = existing.serving(application, scopes: scopes)
+                if next != existing {
+                    changes.update(next)
+                    changes.record(self.entry(next, changed: ["system_applications", "scopes"]))
+                }
+                return Planned(next, changes)
+            }
+            let made = try self.newSystemConnection(to: connector, in: context).serving(application, scopes: scopes)
+            changes.insert(made)
+            changes.record(self.entry(made, changed: ["name", "link_name", "connector", "scopes"]))
+            return Planned(made, changes)
+        }
+        return TaskConnection(
+            connection, linkName: connection.linkName, of: application, in: context, system: self.system)
+    }
+
+    private func newSystemConnection(
+        to connector: ConnectorID, in context: TaskContext
+    ) throws(ConnectionError) -> Connection {
+        let known = self.system.catalogue[connector]
+        let name = "\(known?.name ?? connector.rawValue) (system)"
+        var request = PolicyRequest(.createSystemConnection, on: context.side)
+        request.connectorID = connector
+        request.connector = known
+        request.connection = PolicyRequest.ConnectionFacts(kind: .system, name: name, isInstalled: false)
+        try self.system.require(request)
+        guard let known else { throw ConnectionError.notFound("connector") }
+        return Connection(
+            id: Connection.ID(self.system.random.uuid()), account: context.account, origin: .system, kind: .system,
+            connector: connector, name: name, linkName: "system_\(connector)",
+            mode: known.authentication.oauth2 == nil ? nil : .platformManaged, scopes: [], sharesAuthorization: false,
+            application: nil, createdAt: self.system.time.now(), createdBy: nil)
+    }
+
+    private func entry(_ connection: Connection, changed: [String]) -> AuditEntry {
+        AuditEntry(
+            account: connection.account, at: self.system.time.now(), actor: .system, action: .createSystemConnection,
+            connection: connection.id, changed: changed)
+    }
+
+    private func application(of context: TaskContext) async throws(ConnectionError) -> ApplicationID {
+        switch context.scope {
+        case .console(let application):
+            return try await self.system.load(Application.self, application, in: context.account, "application").id
+        case .installed(let installation):
+            return try await self.system.load(Installation.self, installation, in: context.account, "installation")
+                .application
+        }
+    }
+}

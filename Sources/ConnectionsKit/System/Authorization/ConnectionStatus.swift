@@ -1,0 +1,55 @@
+/// How a connection stands in an environment, for a user.
+public struct ConnectionStatus: Sendable, Hashable {
+    /// Whether it is connected: only then does it work.
+    public var isConnected: Bool
+    /// How its grant stands; `nil` when nobody ever authorized.
+    public var grant: Grant.Status?
+    /// The account at the service, for those who may see it.
+    public var accountName: String?
+    /// Who authorized.
+    public var authorizedBy: UserID?
+    /// Scopes that the connection needs and the grant lacks: the old token goes on, and consent is pending.
+    public var missingScopes: [String]
+    /// What somebody should do about it; `nil` when nothing.
+    public var nextAction: String?
+
+    init(_ grant: Grant?, of connection: Connection) {
+        self.grant = grant?.status
+        self.isConnected = grant?.status == .authorized
+        self.accountName = grant?.accountName
+        self.authorizedBy = grant?.authorizedBy
+        let needed = grant.map { grant in connection.scopes.filter { !grant.grantedScopes.contains($0) } } ?? []
+        self.missingScopes = needed
+        switch grant?.status {
+        case .none: self.nextAction = "Authorize the connection."
+        case .authorized:
+            self.nextAction = needed.isEmpty ? nil : "Authorize again to grant \(needed.joined(separator: ", "))."
+        case .needsReauthorization(let cause):
+            self.nextAction = "Authorize the connection again: \(cause.explanation)."
+        case .suspended(let until):
+            self.nextAction = "Authorize the connection, or reactivate whoever did before \(until)."
+        case .revoked, .superseded: self.nextAction = "Authorize the connection."
+        }
+    }
+}
+
+extension ConnectionSystem {
+    /// How a connection stands in `environment`, for `user` where it is of the logged-in kind.
+    package func status(
+        of connection: Connection, in environment: LiveEnvironment, user: UserID
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        ConnectionStatus(
+            try await self.grant(in: connection.slot(in: environment, user: user), of: connection.account)?.grant,
+            of: connection)
+    }
+
+    /// The slot and the grant that it points at.
+    package func grant(
+        in id: Slot.ID, of account: AccountID
+    ) async throws(ConnectionError) -> (slot: Slot, grant: Grant)? {
+        guard let slot = try await self.find(Slot.self, id, in: account),
+            let grant = try await self.find(Grant.self, slot.grant, in: account)
+        else { return nil }
+        return (slot, grant)
+    }
+}

@@ -1,0 +1,121 @@
+extension ConnectionSystem {
+    /// Begins an authorization by `principal` of a connection of their account.
+    ///
+    /// - Throws: ``ConnectionError``; the policy decides who may.
+    package func beginAuthorization(
+        of id: Connection.ID, in environment: LiveEnvironment, as principal: Principal
+    ) async throws(ConnectionError) -> PendingAuthorization {
+        try await self.operate(.authorize, as: principal) { () throws(ConnectionError) in
+            let context = try await self.context(of: id, in: principal.account)
+            try self.require(
+                context.request(
+                    .authorize, by: principal, on: principal.side, environment: environment, holder: principal.user))
+            var changes = ChangeSet()
+            try await self.expectAuthorizable(context, environment, by: principal, in: &changes)
+            let (attempt, step) = try await self.attempt(context, environment, principal)
+            changes.insert(attempt)
+            return Planned(
+                PendingAuthorization(state: attempt.state, deadline: attempt.deadline, step: step), changes)
+        }
+    }
+
+    /// Refuses an authorization where the installation or the person is gone, and expects that to stay so.
+    package func expectAuthorizable(
+        _ context: ConnectionContext, _ environment: LiveEnvironment, by principal: Principal,
+        in changes: inout ChangeSet
+    ) async throws(ConnectionError) {
+        if let installation = context.installation {
+            if let refusal = installation.refusalOfUse(in: environment, at: self.time.now()) {
+                throw ConnectionError(
+                    .applicationDisabled, "\"\(installation.name)\" cannot be used: \(refusal).",
+                    remedy: "A super admin can renew or install it again.")
+            }
+            changes.expect(installation)
+        }
+        guard let guardian = try await self.find(UserGuard.self, principal.user, in: principal.account) else {
+            changes.expectAbsent(.guardian(principal.user), in: principal.account)
+            return
+        }
+        guard guardian.status == .active else {
+            throw ConnectionError(
+                .suspended, "\(principal.displayName) is not active in this account.",
+                remedy: "Reactivate them first.")
+        }
+        changes.expect(guardian)
+    }
+
+    private func attempt(
+        _ context: ConnectionContext, _ environment: LiveEnvironment, _ principal: Principal
+    ) async throws(ConnectionError) -> (Attempt, PendingAuthorization.Step) {
+        let connection = context.connection
+        let provider = try self.provider(for: context.connector)
+        let (registration, revision) = try await self.client(of: connection)
+        let state = self.random.token()
+        let grant = Grant.ID(self.random.uuid())
+        let request = AuthorizationRequest(
+            connector: context.connector, dataCentre: principal.dataCentre, scopes: connection.scopes, state: state,
+            client: registration, random: self.random)
+        let now = self.time.now()
+        let slot = connection.slot(in: environment, user: principal.user)
+        var attempt = Attempt(
+            state: state, account: principal.account, side: principal.side, user: principal.user,
+            connection: connection.id, slot: slot, environment: environment, grant: grant,
+            dataCentre: principal.dataCentre, scopes: connection.scopes, client: nil, redirectURI: nil, verifier: nil,
+            startedAt: now, deadline: now + self.configuration.authorizationWindow)
+        do throws(CredentialError) {
+            switch try provider.begin(request) {
+            case .fields(let fields): return (attempt, .fields(fields))
+            case .redirect(let start):
+                attempt.client = Grant.Client(
+                    clientID: start.clientID, credentialSet: connection.credentialSet, revision: revision)
+                attempt.redirectURI = start.redirectURI
+                if let verifier = start.verifier {
+                    attempt.verifier = try await self.seal(
+                        verifier,
+                        .grant(grant, .verifier, account: attempt.account, kind: connection.kind, user: slot.user))
+                }
+                return (attempt, .redirect(url: start.url))
+            }
+        } catch {
+            throw ConnectionError(error, connection: connection.name)
+        }
+    }
+
+    package func provider(for connector: Connector) throws(ConnectionError) -> any CredentialProvider {
+        guard let provider = self.providers[connector.authentication.method] else {
+            throw ConnectionError(
+                .clientMisconfigured, "No provider serves the method \(connector.authentication.method).",
+                remedy: "Pass one to the system.")
+        }
+        return provider
+    }
+
+    /// The developer's OAuth client of a connection, opened; nothing for the platform's own.
+    package func client(
+        of connection: Connection
+    ) async throws(ConnectionError) -> (ClientRegistration?, revision: Int) {
+        guard let reference = connection.credentialSet else { return (nil, 0) }
+        do throws(CredentialError) {
+            let (client, revision) = try await ClientDirectory(store: self.store, sealer: self.sealer)
+                .registration(of: reference)
+            return (client, revision)
+        } catch {
+            throw ConnectionError(error, connection: connection.name)
+        }
+    }
+
+    private func seal(_ secret: Secret, _ context: SealContext) async throws(CredentialError) -> SealedSecret {
+        do throws(SealerError) {
+            return try await self.sealer.keys(for: context.account).seal(secret, in: context)
+        } catch {
+            throw CredentialError(error)
+        }
+    }
+}
+
+extension Connection {
+    /// The developer's credential set that it uses, if it uses one.
+    package var credentialSet: CredentialSet.Reference? {
+        if case .clientCredentials(let reference) = self.mode { reference } else { nil }
+    }
+}

@@ -1,0 +1,121 @@
+extension ConnectionSystem {
+    /// Completes an authorization with the callback that a person brought back from the service.
+    ///
+    /// The attempt is consumed before the code is spent, and its person compared before that.
+    package func completeAuthorization(
+        _ callback: AuthorizationCallback, as principal: Principal
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        try await self.complete(callback.state, as: principal) { attempt, verifier throws(ConnectionError) in
+            guard let redirectURI = attempt.redirectURI else {
+                throw ConnectionError(
+                    .invalidInput, "This connection is authorized by its fields.", remedy: "Pass the fields.")
+            }
+            return .callback(callback, verifier: verifier, redirectURI: redirectURI)
+        }
+    }
+
+    /// Completes an authorization with the fields that a person filled in.
+    package func completeAuthorization(
+        _ state: String, fields: SecretFields, as principal: Principal
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        try await self.complete(state, as: principal) { attempt, _ throws(ConnectionError) in
+            guard attempt.redirectURI == nil else {
+                throw ConnectionError(
+                    .invalidInput, "This connection is authorized at the service.", remedy: "Pass the callback.")
+            }
+            return .fields(fields)
+        }
+    }
+
+    private func complete(
+        _ state: String, as principal: Principal,
+        answer: (Attempt, Secret?) throws(ConnectionError) -> AuthorizationExchange.Answer
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        let (attempt, context) = try await self.consume(state, as: principal)
+        do throws(ConnectionError) {
+            let verifier = try await self.verifier(of: attempt, context)
+            let (registration, _) = try await self.client(of: context.connection)
+            let exchange = AuthorizationExchange(
+                connector: context.connector, dataCentre: attempt.dataCentre, scopes: attempt.scopes,
+                client: registration, clientID: attempt.client?.clientID, answer: try answer(attempt, verifier))
+            let obtained: ObtainedCredential
+            do throws(CredentialError) {
+                obtained = try await self.provider(for: context.connector, exchange)
+            } catch {
+                throw ConnectionError(error, connection: context.connection.name)
+            }
+            return try await self.store(obtained, for: attempt, as: principal)
+        } catch {
+            await self.auditFailure(error, of: attempt, as: principal)
+            throw error
+        }
+    }
+
+    private func provider(
+        for connector: Connector, _ exchange: AuthorizationExchange
+    ) async throws(CredentialError) -> ObtainedCredential {
+        guard let provider = self.providers[connector.authentication.method] else {
+            throw CredentialError(.configuration, "no provider serves the method \(connector.authentication.method)")
+        }
+        return try await provider.complete(exchange)
+    }
+
+    /// Consumes the attempt, once over all processes.
+    ///
+    /// The verifier of the returned attempt is still there.
+    private func consume(
+        _ state: String, as principal: Principal
+    ) async throws(ConnectionError) -> (Attempt, ConnectionContext) {
+        let result: (Attempt, ConnectionContext, ConnectionError?) = try await self.operate(.authorize, as: principal) {
+            () throws(ConnectionError) in
+            let attempt = try await self.load(
+                Attempt.self, state, in: principal.account, "authorization under way")
+            let context = try await self.context(of: attempt.connection, in: principal.account)
+            var changes = ChangeSet()
+            do throws(IllegalTransition) {
+                changes.update(try attempt.consumed(by: principal, at: self.time.now()))
+            } catch {
+                let refusal = ConnectionError(error)
+                guard error.reason == .wrongPrincipal || error.reason == .late else { throw refusal }
+                changes.update(attempt.voided())
+                changes.record(
+                    self.entry(
+                        .authorize, by: principal, connection: attempt.connection,
+                        outcome: .failed(code: refusal.code.description)))
+                return Planned((attempt, context, refusal), changes)
+            }
+            try self.require(
+                context.request(
+                    .authorize, by: principal, on: principal.side, environment: attempt.environment,
+                    holder: attempt.slot.user ?? principal.user))
+            return Planned((attempt, context, nil), changes)
+        }
+        if let refusal = result.2 { throw refusal }
+        return (result.0, result.1)
+    }
+
+    private func verifier(
+        of attempt: Attempt, _ context: ConnectionContext
+    ) async throws(ConnectionError) -> Secret? {
+        guard let sealed = attempt.verifier else { return nil }
+        do throws(SealerError) {
+            return try await self.sealer.keys(for: attempt.account).open(
+                sealed,
+                in: .grant(
+                    attempt.grant, .verifier, account: attempt.account, kind: context.connection.kind,
+                    user: attempt.slot.user))
+        } catch {
+            throw ConnectionError(error)
+        }
+    }
+
+    private func auditFailure(_ error: ConnectionError, of attempt: Attempt, as principal: Principal) async {
+        var changes = ChangeSet()
+        changes.record(
+            self.entry(
+                .authorize, by: principal, connection: attempt.connection,
+                outcome: .failed(code: error.code.description)))
+        // The failure stands whether or not it could be written down.
+        if let records = try? await self.store.commit(changes, with: self.sealer) { self.broadcaster.publish(records) }
+    }
+}

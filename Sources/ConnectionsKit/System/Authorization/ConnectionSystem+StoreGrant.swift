@@ -1,0 +1,118 @@
+extension ConnectionSystem {
+    /// Stores what an authorization brought, and points its slot at the new grant.
+    ///
+    /// The grant that the slot pointed at is superseded. Where the connection, the installation or the person has gone
+    /// meanwhile, the new grant is stored as revoked, with the duty to revoke it at the service: nothing is left behind.
+    func store(
+        _ obtained: ObtainedCredential, for attempt: Attempt, as principal: Principal
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        let keys: any AccountKeys
+        do throws(SealerError) { keys = try await self.sealer.keys(for: attempt.account) } catch {
+            throw ConnectionError(error)
+        }
+        let result: (ConnectionStatus?, ConnectionError?) = try await self.commit { () throws(ConnectionError) in
+            var changes = ChangeSet()
+            let connection: Connection
+            do throws(ConnectionError) {
+                let context = try await self.context(of: attempt.connection, in: attempt.account)
+                connection = context.connection
+                try await self.expectAuthorizable(context, attempt.environment, by: principal, in: &changes)
+                changes.expect(connection)
+            } catch {
+                guard error.code == .applicationDisabled || error.code == .suspended else { throw error }
+                let gone = try await self.load(Connection.self, attempt.connection, in: attempt.account, "connection")
+                return Planned((nil, error), try self.discarding(obtained, attempt, gone, principal, keys))
+            }
+            let old = try await self.grant(in: attempt.slot, of: attempt.account)
+            let grant = try await self.newGrant(obtained, attempt, connection, principal, replacing: old?.grant)
+            try self.insert(grant, obtained, keys, in: &changes)
+            try await self.point(attempt.slot, at: grant, from: old, in: &changes)
+            changes.record(
+                self.entry(
+                    .authorize, by: principal, connection: connection.id, grant: grant.id,
+                    changed: ["grant", "granted_scopes"]))
+            return Planned((ConnectionStatus(grant, of: connection), nil), changes)
+        }
+        if let error = result.1 { throw error }
+        guard let status = result.0 else { throw ConnectionError(.conflict, "The authorization was not stored.") }
+        return status
+    }
+
+    private func newGrant(
+        _ obtained: ObtainedCredential, _ attempt: Attempt, _ connection: Connection, _ principal: Principal,
+        replacing old: Grant?
+    ) async throws(ConnectionError) -> Grant {
+        var accountName = obtained.accountName
+        if accountName == nil, let old, old.authorizedBy == principal.user { accountName = old.accountName }
+        if accountName == nil {
+            let slots = try await self.all(.slots(of: connection.id), in: connection.account)
+            let sequence = slots.count { $0.id != attempt.slot } + 1
+            accountName = "\(self.catalogue[connection.connector]?.name ?? connection.name) Account \(sequence)"
+        }
+        return Grant(
+            id: attempt.grant, account: attempt.account, connection: connection.id, kind: connection.kind,
+            connector: connection.connector, user: attempt.slot.user, authorizedBy: principal.user,
+            dataCentre: attempt.dataCentre, accountName: accountName ?? connection.name, subject: obtained.subject,
+            client: attempt.client, requestedScopes: attempt.scopes,
+            grantedScopes: obtained.scopes ?? attempt.scopes, createdAt: self.time.now())
+    }
+
+    private func insert(
+        _ grant: Grant, _ obtained: ObtainedCredential, _ keys: any AccountKeys, in changes: inout ChangeSet
+    ) throws(ConnectionError) {
+        let now = self.time.now()
+        do throws(SealerError) {
+            var refresh: SealedSecret?
+            if let token = obtained.refresh { refresh = try keys.seal(token, in: grant.sealContext(.refresh)) }
+            let access = try keys.seal(obtained.access, in: grant.sealContext(.access))
+            changes.insert(grant)
+            changes.insert(
+                TokenState(
+                    grant: grant.id, account: grant.account, access: access, refresh: refresh, obtainedAt: now,
+                    expiresAt: obtained.lifetime.map { now + $0 }))
+        } catch {
+            throw ConnectionError(error)
+        }
+    }
+
+    private func point(
+        _ id: Slot.ID, at grant: Grant, from old: (slot: Slot, grant: Grant)?, in changes: inout ChangeSet
+    ) async throws(ConnectionError) {
+        guard let old else {
+            changes.insert(Slot(id: id, account: grant.account, grant: grant.id))
+            return
+        }
+        var slot = old.slot
+        slot.grant = grant.id
+        changes.update(slot)
+        // Another slot may still use the old grant.
+        let users = try await self.all(.slots(pointingAt: old.grant.id), in: grant.account)
+        guard users.allSatisfy({ $0.id == id }), !old.grant.isOver else { return }
+        changes.update(try self.advance { () throws(IllegalTransition) in try old.grant.superseding() })
+        changes.insert(self.revocationDuty(for: old.grant))
+    }
+
+    private func discarding(
+        _ obtained: ObtainedCredential, _ attempt: Attempt, _ connection: Connection, _ principal: Principal,
+        _ keys: any AccountKeys
+    ) throws(ConnectionError) -> ChangeSet {
+        var changes = ChangeSet()
+        var grant = Grant(
+            id: attempt.grant, account: attempt.account, connection: connection.id, kind: connection.kind,
+            connector: connection.connector, user: attempt.slot.user, authorizedBy: principal.user,
+            dataCentre: attempt.dataCentre, accountName: obtained.accountName ?? connection.name,
+            subject: obtained.subject, client: attempt.client, requestedScopes: attempt.scopes,
+            grantedScopes: obtained.scopes ?? attempt.scopes, createdAt: self.time.now())
+        grant.status = .revoked
+        grant.revocation = .pending
+        try self.insert(grant, obtained, keys, in: &changes)
+        changes.insert(self.revocationDuty(for: grant))
+        return changes
+    }
+
+    /// The duty to revoke a grant at the service, due at once.
+    package func revocationDuty(for grant: Grant) -> Duty {
+        Duty(
+            id: Duty.ID(self.random.uuid()), account: grant.account, work: .revoke(grant.id), dueAt: self.time.now())
+    }
+}

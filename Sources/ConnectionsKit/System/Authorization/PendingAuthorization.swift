@@ -1,0 +1,29 @@
+/// An authorization that has begun, and how it goes on.
+public struct PendingAuthorization: Sendable {
+    /// Names the attempt: the `state` that comes back with the callback.
+    public let state: String
+    /// Until when it must be completed.
+    public let deadline: Timestamp
+    /// How it goes on.
+    public let step: Step
+
+    /// How an authorization goes on.
+    public enum Step: Sendable {
+        /// Send the person to this address; complete with the callback that they bring back.
+        case redirect(url: String)
+        /// Let the person fill in these fields; complete with their values.
+        case fields([CredentialField])
+    }
+
+    /// The address to which the person must be sent; `nil` when fields are to be filled in.
+    public var redirectURL: String? {
+        if case .redirect(let url) = self.step { url } else { nil }
+    }
+}
+
+extension PendingAuthorization: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    // The state is a bearer secret, and stands in the address too.
+    public var description: String { "PendingAuthorization(until: \(self.deadline))" }
+    public var debugDescription: String { self.description }
+    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
+}

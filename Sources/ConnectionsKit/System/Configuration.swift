@@ -1,0 +1,24 @@
+extension ConnectionSystem {
+    /// What a host can set; every value has a default that suits most.
+    public struct Configuration: Sendable {
+        /// How long an authorization may take, from its beginning to its callback.
+        public var authorizationWindow: Duration = .seconds(90)
+        /// How long an invitation can be accepted.
+        public var invitationValidity: Duration = .seconds(15 * 24 * 60 * 60)
+        /// The redirect addresses at which the host receives callbacks; a developer's credential set must name one.
+        public var redirectURIs: [String] = []
+        /// Whether credentials may be sent to this machine without TLS. For development and tests.
+        public var allowsLoopbackHTTP = false
+        /// Rules of the host, which can only tighten the policy.
+        public var additionalRules: [PolicyRule] = []
+        /// How often an operation begins anew after a conflict.
+        public var conflictRetries = 16
+        /// The times of the refresh engine.
+        public var refresh = RefreshSettings()
+        /// The times of maintenance.
+        public var maintenance = Maintenance.Settings()
+
+        /// The usual configuration.
+        public init() {}
+    }
+}

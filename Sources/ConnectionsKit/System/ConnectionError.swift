@@ -1,0 +1,106 @@
+/// Why an operation did not happen: what, why, and what to do about it.
+public struct ConnectionError: Error, Sendable {
+    /// What went wrong.
+    public var code: Code
+    /// What happened, for people, as a sentence; never a secret.
+    public var message: String
+    /// What to do about it, as a sentence; empty when nothing can be done.
+    public var remedy: String
+    /// The field of the input that is not acceptable, for ``Code/invalidInput``.
+    public var field: String?
+    /// The decision of the policy, for a denial.
+    public var decision: Decision?
+    /// The places that stand in the way, for ``Code/accessLocked`` and ``Code/inUse``.
+    public var places: [Place] = []
+    /// Before when another try is in vain.
+    public var retryAt: Timestamp?
+    /// The provider's own error code, such as `invalid_grant`.
+    public var providerCode: String?
+    /// The error underneath, if there was one.
+    public var cause: (any Error)?
+
+    /// Makes an error.
+    public init(_ code: Code, _ message: String, remedy: String = "", cause: (any Error)? = nil) {
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+        self.cause = cause
+    }
+}
+
+extension ConnectionError: CustomStringConvertible {
+    public var description: String { self.remedy.isEmpty ? self.message : "\(self.message) \(self.remedy)" }
+}
+
+extension ConnectionError {
+    /// The kinds of failure.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        private let name: String
+        private init(_ name: String) { self.name = name }
+
+        /// The policy denied it; ``ConnectionError/decision`` says why and who could.
+        public static let denied = Code("denied")
+        /// The connector is not in the platform's catalogue.
+        public static let customConnectorUnsupported = Code("customConnectorUnsupported")
+        /// The connector does not allow the kind of connection.
+        public static let kindUnsupported = Code("kindUnsupported")
+        /// The place cannot use the connection.
+        public static let placeNotAllowed = Code("placeNotAllowed")
+        /// Another application has the connection.
+        public static let alreadyEnabled = Code("alreadyEnabled")
+        /// The application does not have the connection.
+        public static let notEnabled = Code("notEnabled")
+        /// The connection's access cannot be taken away, since it is referenced or published.
+        public static let accessLocked = Code("accessLocked")
+        /// The connection is used, or was published, and cannot be deleted.
+        public static let inUse = Code("inUse")
+        /// The application is being published.
+        public static let publishInProgress = Code("publishInProgress")
+        /// The connection is not connected here, for this user.
+        public static let notAuthorized = Code("notAuthorized")
+        /// Somebody must authorize again before the connection works.
+        public static let needsReauthorization = Code("needsReauthorization")
+        /// Whoever authorized was deactivated.
+        public static let suspended = Code("suspended")
+        /// The installation is disabled, uninstalled, or its licence has ended.
+        public static let applicationDisabled = Code("applicationDisabled")
+        /// The authorization was not completed in time.
+        public static let authorizationTimedOut = Code("authorizationTimedOut")
+        /// The callback was used before.
+        public static let attemptAlreadyUsed = Code("attemptAlreadyUsed")
+        /// The attempt was voided.
+        public static let attemptVoided = Code("attemptVoided")
+        /// The callback was brought by somebody else than who began.
+        public static let wrongPrincipal = Code("wrongPrincipal")
+        /// The person declined at the service.
+        public static let consentDenied = Code("consentDenied")
+        /// The person has no account in one of the services.
+        public static let noOrganization = Code("noOrganization")
+        /// The service refused, or answered what cannot be read.
+        public static let providerRefused = Code("providerRefused")
+        /// The service cannot be reached, or asks to wait.
+        public static let providerUnavailable = Code("providerUnavailable")
+        /// The OAuth client is not known or not accepted.
+        public static let clientMisconfigured = Code("clientMisconfigured")
+        /// The credential may not be sent to this address.
+        public static let hostNotAllowed = Code("hostNotAllowed")
+        /// The client is in another data centre.
+        public static let dataCentreMismatch = Code("dataCentreMismatch")
+        /// The invitation has run out or was accepted before.
+        public static let invitationNotOpen = Code("invitationNotOpen")
+        /// There is no such record in this account.
+        public static let notFound = Code("notFound")
+        /// A field is not acceptable.
+        public static let invalidInput = Code("invalidInput")
+        /// It was changed meanwhile; read again.
+        public static let conflict = Code("conflict")
+        /// The store or the keys cannot be reached.
+        public static let unavailable = Code("unavailable")
+        /// What is stored cannot be read or opened.
+        public static let corrupt = Code("corrupt")
+        /// The calling task was cancelled.
+        public static let cancelled = Code("cancelled")
+
+        public var description: String { self.name }
+    }
+}

@@ -1,0 +1,159 @@
+/// The background work of the library.
+///
+/// The host owns it: it runs while ``run()`` does, or when ``runOnce()`` is called.
+public struct Maintenance: Sendable {
+    private let system: ConnectionSystem
+    private var settings: Settings { self.system.configuration.maintenance }
+
+    init(_ system: ConnectionSystem) {
+        self.system = system
+    }
+
+    /// The times and sizes of maintenance.
+    public struct Settings: Sendable, Hashable {
+        /// How long to rest between rounds.
+        public var interval: Duration = .seconds(30)
+        /// How many records of a kind one round takes on at most; 1 to 1,000.
+        public var batch = 200
+        /// How many calls to services are under way at once.
+        public var concurrency = 8
+        /// How often a revocation is tried before it is given up.
+        public var revocationTries = 12
+        /// For how long an attempt is remembered after its deadline, so that a late callback is told that it is late.
+        public var attemptRetention: Duration = .seconds(60 * 60)
+
+        /// The usual settings.
+        public init() {}
+    }
+
+    /// What one round did.
+    public struct Report: Sendable, Hashable {
+        /// How many grants were refreshed ahead of their end.
+        public var refreshed = 0
+        /// How many refreshes failed; the grants' health says why.
+        public var refreshesFailed = 0
+        /// How many duties were done for good.
+        public var dutiesDone = 0
+        /// How many duties are to be tried again.
+        public var dutiesPostponed = 0
+        /// How many attempts were forgotten.
+        public var attemptsRemoved = 0
+
+        mutating func add(_ other: Report) {
+            self.refreshed += other.refreshed
+            self.refreshesFailed += other.refreshesFailed
+            self.dutiesDone += other.dutiesDone
+            self.dutiesPostponed += other.dutiesPostponed
+            self.attemptsRemoved += other.attemptsRemoved
+        }
+    }
+
+    /// Works until the task is cancelled; what is under way then is brought to its end.
+    public func run() async {
+        while !Task.isCancelled {
+            // A round that could not read the store is tried again after the rest.
+            _ = try? await self.runOnce()
+            do { try await self.system.time.sleep(self.settings.interval) } catch { return }
+        }
+    }
+
+    /// Does what is due now, and returns.
+    ///
+    /// - Returns: what was done.
+    /// - Throws: ``ConnectionError`` when the store cannot be read.
+    @discardableResult
+    public func runOnce() async throws(ConnectionError) -> Report {
+        var report = Report()
+        report.add(try await self.forgetAttempts())
+        report.add(try await self.performDuties())
+        report.add(try await self.refreshAhead())
+        return report
+    }
+
+    // MARK: - The kinds of work
+
+    private func forgetAttempts() async throws(ConnectionError) -> Report {
+        let moment = self.system.time.now() - self.settings.attemptRetention
+        var report = Report()
+        for attempt in try await self.due(Attempt.self, .attempts, at: moment) {
+            var changes = ChangeSet()
+            changes.delete(attempt)
+            // Whoever else removed it has done the same.
+            if (try? await self.system.store.commit(changes, with: self.system.sealer)) != nil {
+                report.attemptsRemoved += 1
+            }
+        }
+        return report
+    }
+
+    private func performDuties() async throws(ConnectionError) -> Report {
+        let duties = try await self.due(Duty.self, .duties, at: self.system.time.now())
+        let worker = DutyWorker(system: self.system)
+        return await self.inParallel(duties.fairly { $0.account }) { duty in
+            var report = Report()
+            switch await worker.perform(duty) {
+            case .done: report.dutiesDone = 1
+            case .postponed: report.dutiesPostponed = 1
+            case .taken: break
+            }
+            return report
+        }
+    }
+
+    private func refreshAhead() async throws(ConnectionError) -> Report {
+        let tokens = try await self.due(TokenState.self, .refreshes, at: self.system.time.now())
+        let coordinator = self.system.coordinator
+        return await self.inParallel(tokens.fairly { $0.account }) { tokens in
+            var report = Report()
+            do throws(CredentialError) {
+                _ = try await coordinator.tokens(of: tokens.grant, in: tokens.account, need: .ahead)
+                report.refreshed = 1
+            } catch {
+                report.refreshesFailed = 1
+            }
+            return report
+        }
+    }
+
+    private func due<Value: StoredRecord>(
+        _ type: Value.Type, _ work: DueWork, at moment: Timestamp
+    ) async throws(ConnectionError) -> [Value] {
+        do throws(StoreError) {
+            return try await self.system.store.due(work, at: moment, limit: self.settings.batch).compactMap(Value.init)
+        } catch {
+            throw ConnectionError(error)
+        }
+    }
+
+    private func inParallel<Item: Sendable>(
+        _ items: [Item], _ body: @escaping @Sendable (Item) async -> Report
+    ) async -> Report {
+        await withTaskGroup(of: Report.self) { group in
+            var report = Report()
+            var rest = items[...]
+            for item in rest.prefix(max(1, self.settings.concurrency)) { group.addTask { await body(item) } }
+            rest = rest.dropFirst(max(1, self.settings.concurrency))
+            while let done = await group.next() {
+                report.add(done)
+                if let item = rest.popFirst() { group.addTask { await body(item) } }
+            }
+            return report
+        }
+    }
+}
+
+extension Array {
+    /// The elements in turns over their groups, so that a group with many does not keep the others waiting.
+    fileprivate func fairly<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
+        var order: [Key: Int] = [:]
+        var turns: [Key: Int] = [:]
+        let ranked = self.map { element in
+            let key = key(element)
+            let group = order[key] ?? order.count
+            order[key] = group
+            turns[key, default: 0] += 1
+            return (turn: turns[key] ?? 0, group: group, element: element)
+        }
+        return ranked.sorted { ($0.turn, $0.group) < ($1.turn, $1.group) }.map(\.element)
+    }
+}

@@ -1,0 +1,112 @@
+extension Workspace {
+    /// Begins to authorize a connection of an installed application: an administrator once for the admin kind, each user for
+    /// themselves for the logged-in kind.
+    ///
+    /// - Parameters:
+    ///   - linkName: the connection's link name.
+    ///   - installation: the installation that it came with.
+    ///   - environment: stage or production.
+    ///   - principal: who authorizes.
+    /// - Returns: the address to which the person must be sent, or the fields that they must fill in.
+    /// - Throws: ``ConnectionError``.
+    public func authorize(
+        _ linkName: String, in installation: Installation.ID, environment: LiveEnvironment = .production,
+        as principal: Principal
+    ) async throws(ConnectionError) -> PendingAuthorization {
+        let connection = try await self.connection(linkName, in: installation, of: principal.account)
+        return try await self.system.beginAuthorization(of: connection.id, in: environment, as: principal)
+    }
+
+    /// Begins to authorize the account's system connection to a service.
+    ///
+    /// - Throws: ``ConnectionError``, ``ConnectionError/Code/notFound`` before a task has needed the service.
+    public func authorizeSystemConnection(
+        to connector: ConnectorID, environment: LiveEnvironment = .production, as principal: Principal
+    ) async throws(ConnectionError) -> PendingAuthorization {
+        guard let connection = try await self.system.first(.systemConnection(to: connector), in: principal.account)
+        else { throw .notFound("system connection") }
+        return try await self.system.beginAuthorization(of: connection.id, in: environment, as: principal)
+    }
+
+    /// Completes an authorization with the callback that came to the redirect address.
+    ///
+    /// - Throws: ``ConnectionError``.
+    @discardableResult
+    public func complete(
+        _ callback: AuthorizationCallback, as principal: Principal
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        try await self.system.completeAuthorization(callback, as: principal)
+    }
+
+    /// Completes an authorization with the fields that the person filled in.
+    ///
+    /// - Throws: ``ConnectionError``; a refused field voids the attempt.
+    @discardableResult
+    public func complete(
+        _ pending: PendingAuthorization, fields: SecretFields, as principal: Principal
+    ) async throws(ConnectionError) -> ConnectionStatus {
+        try await self.system.completeAuthorization(pending.state, fields: fields, as: principal)
+    }
+
+    /// Revokes an authorization.
+    ///
+    /// It holds at once; the call to the service follows.
+    ///
+    /// - Parameters:
+    ///   - linkName: the connection's link name.
+    ///   - installation: the installation that it came with.
+    ///   - environment: stage or production.
+    ///   - user: whose, for the logged-in kind; the principal's own when left out.
+    ///   - principal: who revokes.
+    /// - Returns: what was revoked, and what else stopped.
+    /// - Throws: ``ConnectionError``.
+    @discardableResult
+    public func revoke(
+        _ linkName: String, in installation: Installation.ID, environment: LiveEnvironment = .production,
+        of user: UserID? = nil, as principal: Principal
+    ) async throws(ConnectionError) -> RevocationReport {
+        let connection = try await self.connection(linkName, in: installation, of: principal.account)
+        return try await self.system.revokeAuthorization(of: connection.id, in: environment, of: user, as: principal)
+    }
+
+    /// The connections of an installed application that a person may see, with how they stand for them: administrators and
+    /// developers see every kind, system connections included, everybody else their own logged-in ones.
+    ///
+    /// - Throws: ``ConnectionError``.
+    public func connections(
+        in installation: Installation.ID, environment: LiveEnvironment = .production, as principal: Principal
+    ) async throws(ConnectionError) -> [PanelEntry] {
+        let record = try await self.system.load(Installation.self, installation, in: principal.account, "installation")
+        var connections = try await self.system.all(.connections(of: installation), in: principal.account)
+        connections += try await self.system.all(.connections(of: record.application), in: principal.account)
+            .filter { $0.kind == .system }
+        var entries: [PanelEntry] = []
+        for connection in connections {
+            let context = try await self.system.context(of: connection)
+            func may(_ action: Action) -> Bool {
+                self.system.policy.decide(
+                    context.request(
+                        action, by: principal, on: principal.side, environment: environment, holder: principal.user)
+                ).isAllowed
+            }
+            guard may(.viewConnection) else { continue }
+            entries.append(
+                PanelEntry(
+                    id: connection.id, name: connection.name, linkName: connection.linkName,
+                    connector: connection.connector, kind: connection.kind,
+                    status: try await self.system.status(of: connection, in: environment, user: principal.user),
+                    canAuthorize: may(.authorize)))
+        }
+        return entries.sorted { $0.linkName < $1.linkName }
+    }
+
+    private func connection(
+        _ linkName: String, in installation: Installation.ID, of account: AccountID
+    ) async throws(ConnectionError) -> Connection {
+        guard
+            let connection = try await self.system.first(
+                .linkName(linkName, in: .installation(installation)), in: account)
+        else { throw .notFound("connection") }
+        return connection
+    }
+}
