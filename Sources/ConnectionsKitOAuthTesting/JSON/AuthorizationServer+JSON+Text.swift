@@ -4,32 +4,11 @@ import FoundationEssentials
 import Foundation
 #endif
 
-extension AuthorizationServer.JSON: Decodable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? container.decode(Int64.self) {
-            self = .integer(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
-        } else if let value = try? container.decode([AuthorizationServer.JSON].self) {
-            self = .array(value)
-        } else {
-            self = .object(try container.decode([String: AuthorizationServer.JSON].self))
-        }
-    }
-
+extension AuthorizationServer.JSON {
     /// The document that the text holds, or `nil` when it is no JSON.
     public init?(text: some Collection<UInt8>) {
-        guard let document = try? JSONDecoder().decode(AuthorizationServer.JSON.self, from: Data(text)) else {
-            return nil
-        }
-        self = document
+        guard let decoded = try? JSONDecoder().decode(DecodedJSON.self, from: Data(text)) else { return nil }
+        self = decoded.document
     }
 
     /// The document as UTF-8 text without white space.
@@ -81,5 +60,29 @@ extension AuthorizationServer.JSON: Decodable {
             }
         }
         text += "\""
+    }
+}
+
+/// A document as the decoder of Foundation meets it.
+private struct DecodedJSON: Decodable {
+    let document: AuthorizationServer.JSON
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self.document = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self.document = .bool(value)
+        } else if let value = try? container.decode(Int64.self) {
+            self.document = .integer(value)
+        } else if let value = try? container.decode(Double.self) {
+            self.document = .number(value)
+        } else if let value = try? container.decode(String.self) {
+            self.document = .string(value)
+        } else if let value = try? container.decode([DecodedJSON].self) {
+            self.document = .array(value.map(\.document))
+        } else {
+            self.document = .object(try container.decode([String: DecodedJSON].self).mapValues(\.document))
+        }
     }
 }
