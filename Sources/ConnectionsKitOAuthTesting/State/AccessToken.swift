@@ -1,0 +1,7 @@
+/// An access token.
+struct AccessToken: Sendable {
+    let grant: Int
+    let scopes: [String]
+    let expiresAt: Duration
+    var isRevoked = false
+}
