@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// What a task receives: a secret that does not print, when it ends, and how it is applied to a request.
 public struct Credential: Sendable {
     /// The service for which it is.
@@ -68,7 +62,7 @@ public struct Credential: Sendable {
                 throw CredentialError(.storeCorrupt, "the stored credential of \(connector.id) lacks a field")
             }
             // RFC 7617 section 2.
-            let pair = Data((user.reveal() + ":" + secret.reveal()).utf8).base64EncodedString()
+            let pair = Base64.encode(Array((user.reveal() + ":" + secret.reveal()).utf8), .standard)
             return [.header(name: "Authorization", value: Secret("Basic " + pair))]
         }
         var parts: [CredentialPart] = []

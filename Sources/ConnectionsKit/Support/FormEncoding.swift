@@ -1,61 +1,97 @@
-/// The `application/x-www-form-urlencoded` format, as RFC 6749 appendix B uses it.
+/// The encoding `application/x-www-form-urlencoded` of bodies and queries (WHATWG URL section 5, RFC 6749 appendix B).
+///
+/// Encoding is byte for byte that of WHATWG. Decoding is stricter, since an authorization code or a token that was
+/// damaged on its way must not be taken for another one: what WHATWG repairs is refused here. Fields keep their order
+/// and their duplicates, so that a caller can refuse a repeated parameter (RFC 6749 section 3.1).
 package enum FormEncoding {
-    /// Encodes pairs in their order.
-    package static func encode(_ pairs: [(name: String, value: String)]) -> String {
-        pairs.map { self.escape($0.name) + "=" + self.escape($0.value) }.joined(separator: "&")
-    }
-
-    /// Decodes pairs in their order, repeated names included; nothing when an escape is malformed or not UTF-8.
-    package static func decode(_ text: String) -> [(name: String, value: String)]? {
-        var pairs: [(name: String, value: String)] = []
-        for part in text.utf8.split(separator: UInt8(ascii: "&")) {
-            let mark = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
-            let value = mark == part.endIndex ? part[mark...] : part[part.index(after: mark)...]
-            guard let name = self.unescape(part[..<mark]), let text = self.unescape(value) else { return nil }
-            pairs.append((name, text))
+    /// The text of `fields`, joined by `&`.
+    package static func encode(_ fields: some Sequence<FormField>) -> String {
+        var text: [UInt8] = []
+        for field in fields {
+            if !text.isEmpty { text.append(UInt8(ascii: "&")) }
+            self.append(field.name, to: &text)
+            text.append(UInt8(ascii: "="))
+            self.append(field.value, to: &text)
         }
-        return pairs
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static let digits = Array("0123456789ABCDEF".utf8)
+    /// The text of one name or value, as the two halves of HTTP Basic authentication need it (RFC 6749 section 2.3.1).
+    package static func encode(_ component: String) -> String {
+        var text: [UInt8] = []
+        self.append(component, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
 
-    /// Escapes one name or value: letters, digits and `*-._` stay, a space becomes a plus sign.
-    package static func escape(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
+    /// The fields of a body or of a query without its `?`, in their order.
+    ///
+    /// Empty pieces, as in `a=1&&b=2`, are skipped; a piece without `=` is a name with an empty value.
+    ///
+    /// - Throws: ``MessageError/Code/malformedEscape`` or ``MessageError/Code/invalidUTF8``.
+    package static func decode(_ bytes: some Collection<UInt8>) throws(MessageError) -> [FormField] {
+        var fields: [FormField] = []
+        for piece in bytes.split(separator: UInt8(ascii: "&")) {
+            let name = piece.prefix { $0 != UInt8(ascii: "=") }
+            let value = piece.dropFirst(name.count + 1)
+            fields.append(FormField(try self.decode(component: name), try self.decode(component: value)))
+        }
+        return fields
+    }
+
+    /// One name or value, decoded.
+    ///
+    /// - Throws: ``MessageError/Code/malformedEscape`` or ``MessageError/Code/invalidUTF8``.
+    package static func decode(component bytes: some Collection<UInt8>) throws(MessageError) -> String {
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(bytes.count)
+        var iterator = bytes.makeIterator()
+        while let byte = iterator.next() {
+            switch byte {
+            case UInt8(ascii: "+"):
+                decoded.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = iterator.next().flatMap(self.digit), let low = iterator.next().flatMap(self.digit)
+                else {
+                    throw MessageError(
+                        .malformedEscape, "two hexadecimal digits must follow each %; write %25 for % itself")
+                }
+                decoded.append(high << 4 | low)
+            default:
+                decoded.append(byte)
+            }
+        }
+        guard let text = String(validating: decoded, as: UTF8.self) else {
+            throw MessageError(.invalidUTF8, "names and values must be UTF-8")
+        }
+        return text
+    }
+
+    private static func append(_ component: String, to text: inout [UInt8]) {
+        for byte in component.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: "."),
                 UInt8(ascii: "_"):
-                bytes.append(byte)
-            case UInt8(ascii: " "): bytes.append(UInt8(ascii: "+"))
-            default: bytes += [UInt8(ascii: "%"), self.digits[Int(byte >> 4)], self.digits[Int(byte & 15)]]
+                text.append(byte)
+            case UInt8(ascii: " "):
+                text.append(UInt8(ascii: "+"))
+            default:
+                text.append(UInt8(ascii: "%"))
+                text.append(self.character(of: byte >> 4))
+                text.append(self.character(of: byte & 0x0F))
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func unescape(_ text: some Collection<UInt8>) -> String? {
-        var bytes: [UInt8] = []
-        var rest = Array(text)[...]
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(self.digit), let low = rest.popFirst().flatMap(self.digit)
-                else { return nil }
-                bytes.append(high << 4 | low)
-            default: bytes.append(byte)
-            }
-        }
-        return String(validating: bytes, as: UTF8.self)
+    private static func character(of digit: UInt8) -> UInt8 {
+        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    private static func digit(of character: UInt8) -> UInt8? {
+        switch character {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
         default: nil
         }
     }

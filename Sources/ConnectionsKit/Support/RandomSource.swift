@@ -35,5 +35,5 @@ public struct RandomSource: Sendable {
     }
 
     /// A random string of 43 characters from the URL-safe base64 alphabet: 256 bits.
-    package func token() -> String { Base64URL.encode(self.bytes(32)) }
+    package func token() -> String { Base64.encode(self.bytes(32), .urlSafe) }
 }

@@ -7,7 +7,7 @@ extension ConnectionSystem {
         public var invitationValidity: Duration = .seconds(15 * 24 * 60 * 60)
         /// The redirect addresses at which the host receives callbacks; a developer's credential set must name one.
         public var redirectURIs: [String] = []
-        /// Whether credentials may be sent to this machine without TLS. For development and tests.
+        /// Whether credentials may be sent to this machine without TLS, for development and tests.
         public var allowsLoopbackHTTP = false
         /// Rules of the host, which can only tighten the policy.
         public var additionalRules: [PolicyRule] = []

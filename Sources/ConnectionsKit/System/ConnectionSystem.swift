@@ -51,9 +51,4 @@ public final class ConnectionSystem: Sendable {
 
     /// The background work, which the host runs.
     public var maintenance: Maintenance { Maintenance(self) }
-
-    /// The audit records of this process from now on, as they are committed.
-    ///
-    /// Best effort: a reader that falls more than 256 records behind loses the oldest. Who may miss nothing reads the trail.
-    public func liveAudit() -> AsyncStream<AuditRecord> { self.broadcaster.subscribe() }
 }

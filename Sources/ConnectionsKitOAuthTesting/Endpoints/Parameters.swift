@@ -1,3 +1,4 @@
+import ConnectionsKit
 import ConnectionsKitOAuth
 
 /// The parameters of a request, which must not be repeated (RFC 6749 sections 3.1 and 3.2).

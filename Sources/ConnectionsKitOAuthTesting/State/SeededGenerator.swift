@@ -1,3 +1,4 @@
+import ConnectionsKit
 import ConnectionsKitOAuth
 
 /// Repeatable randomness (SplitMix64): good for tests, and guessable, so good for nothing else.

@@ -26,11 +26,12 @@ public struct AuthorizationCallback: Sendable {
         var query = Substring(text)
         if let mark = query.firstIndex(of: "?") { query = query[query.index(after: mark)...] }
         if let fragment = query.firstIndex(of: "#") { query = query[..<fragment] }
-        guard let pairs = FormEncoding.decode(String(query)) else { throw refuse("a malformed percent escape") }
+        let fields: [FormField]
+        do throws(MessageError) { fields = try FormEncoding.decode(query.utf8) } catch { throw refuse(error.message) }
         var values: [String: String] = [:]
-        for (name, value) in pairs where ["state", "code", "error", "iss"].contains(name) {
-            guard values.updateValue(value, forKey: name) == nil else {
-                throw refuse("the parameter \"\(name)\" is repeated")
+        for field in fields where ["state", "code", "error", "iss"].contains(field.name) {
+            guard values.updateValue(field.value, forKey: field.name) == nil else {
+                throw refuse("the parameter \"\(field.name)\" is repeated")
             }
         }
         guard let state = values["state"], !state.isEmpty else { throw refuse("no state") }

@@ -5,7 +5,7 @@ public import Foundation
 #endif
 
 /// The identifier of one of the library's own records, typed by the record it names.
-public struct RecordID<Record>: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
+public struct RecordID<Named>: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
     /// The value.
     public let uuid: UUID
 

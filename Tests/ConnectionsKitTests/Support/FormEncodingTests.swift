@@ -1,4 +1,4 @@
-import ConnectionsKitOAuth
+import ConnectionsKit
 import Testing
 
 @Suite struct FormEncodingTests {

@@ -9,7 +9,9 @@ package final class AuditBroadcaster: Sendable {
 
     private let state = Mutex(State())
 
-    func subscribe() -> AsyncStream<AuditRecord> {
+    package init() {}
+
+    package func subscribe() -> AsyncStream<AuditRecord> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: AuditRecord.self, bufferingPolicy: .bufferingNewest(256))
         let id = self.state.withLock { state in
@@ -23,7 +25,7 @@ package final class AuditBroadcaster: Sendable {
         return stream
     }
 
-    func publish(_ records: [AuditRecord]) {
+    package func publish(_ records: [AuditRecord]) {
         guard !records.isEmpty else { return }
         let listeners = self.state.withLock { Array($0.listeners.values) }
         for record in records { for listener in listeners { listener.yield(record) } }
