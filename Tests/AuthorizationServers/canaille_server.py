@@ -8,7 +8,6 @@ Open dynamic registration is on. The server ends when its standard input closes 
 
 import argparse
 import asyncio
-import logging
 import os
 import pathlib
 import secrets
@@ -113,7 +112,6 @@ def main():
     end_when_standard_input_closes()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.environ.pop("CANAILLE_CONFIG", None)  # A configuration of the user's own must not mix with this one.
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO)
     listener, port = listening_socket()
     application = make_application(arguments, port)
     users = make_users()
