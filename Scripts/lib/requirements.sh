@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the commands need on the machine, installed only when it is missing. To be sourced after steps.sh.
 
 # install_packages NAME… — Debian packages that are not there yet; asks apt for nothing when all are.
@@ -47,5 +48,5 @@ require_swift() {
 # require_build_tools — what building and testing the root package takes: it names every system library.
 require_build_tools() {
     require_swift
-    install_packages libsqlite3-dev pkg-config git python3
+    install_packages libsqlite3-dev git python3
 }

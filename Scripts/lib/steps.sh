@@ -1,6 +1,9 @@
+# shellcheck shell=bash
 # How the commands speak: each step is named, timed, and shows its output only when it fails. To be sourced.
 
-# Set to 1 by a command whose steps should end one after the other and be judged together; see `finish`.
+# Bash forgets `set -e` inside a function that is called as one of these steps: such a function says `|| return 1` itself.
+
+# The gates that failed; see `gate` and `finish`.
 steps_failed=()
 
 # say TEXT — one line of progress, on standard error, so that standard output stays a command's own.

@@ -21,7 +21,7 @@ import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-SECONDS = 90
+SECONDS = 120
 SECONDS_TO_END = 5
 
 
@@ -34,7 +34,7 @@ class Server:
         data.mkdir()
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [python, HERE / arguments[0], "--data", data, *arguments[1:]], stdin=subprocess.PIPE,
+                [os.path.abspath(python), HERE / arguments[0], "--data", data, *arguments[1:]], stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE, stderr=log, cwd=directory,
                 start_new_session=True)  # Control-C is for COMMAND; these end when it has.
 
@@ -124,7 +124,10 @@ def main():
             ("django-with-grace", arguments.django, "django_server.py", "--grace", "120"),
             ("canaille", arguments.canaille, "canaille_server.py"),
         ):
-            servers.append(Server(name, python, rest, directory))
+            try:
+                servers.append(Server(name, python, rest, directory))
+            except OSError as error:
+                raise StartFailed(f"error: cannot start {name} with {python}: {error.strerror}") from None
         wait_for(servers)
         file = directory / "servers.json"
         file.write_text(json.dumps({server.name: server.description for server in servers}, indent=2))
