@@ -1,0 +1,4 @@
+import ConnectionsKit
+import ConnectionsKitInMemory
+
+print("linked at \(TimeSource.system.now())")
