@@ -1,6 +1,6 @@
 /// An open database with the newest schema: one connection that writes and one that reads.
 ///
-/// In memory both are the same connection. The file is closed when the last copy of this value is gone.
+/// In memory both are the same connection. The file is closed soon after the last copy of this value is gone.
 struct SQLiteEngine: Sendable {
     let writer: Writer
     let reader: Reader
