@@ -69,6 +69,11 @@ public final class TaskConnection: Sendable {
     ) async throws(ConnectionError) -> Credential {
         let facts = try await self.facts()
         let context = facts.context
+        guard context.connection.kind != .loggedInUser || principal != nil else {
+            throw ConnectionError(
+                .notAuthorized, "\"\(self.name)\" needs a user, and this task runs without one.",
+                remedy: "Use an admin connection for tasks without a user.")
+        }
         try self.system.require(
             context.request(
                 .use, by: principal, on: self.context.side, environment: self.context.environment,
@@ -116,11 +121,6 @@ public final class TaskConnection: Sendable {
                 remedy: "Enable it for that application.")
         }
         if let principal, principal.account != self.context.account { throw .notFound("connection") }
-        guard connection.kind != .loggedInUser || principal != nil else {
-            throw ConnectionError(
-                .notAuthorized, "\"\(connection.name)\" needs a user, and this task runs without one.",
-                remedy: "Use an admin connection for tasks without a user.")
-        }
         guard let installation = context.installation,
             let refusal = installation.refusalOfUse(in: self.context.environment, at: self.system.time.now())
         else { return }
