@@ -102,11 +102,12 @@ private struct TamperedStore: ConnectionStore {
         },
     ]
 
-    private func store() async throws -> (any ConnectionStore, TestSealer) {
+    private func store(third: String = "application:3") async throws -> (any ConnectionStore, TestSealer) {
         let world = World()
         for number in 1...5 {
             var entry = AuditEntry.fixture(
-                in: "maker", action: .enable, subject: "application:\(number)", changed: ["a", "b"])
+                in: "maker", action: .enable, subject: number == 3 ? third : "application:\(number)",
+                changed: ["a", "b"])
             entry.connection = .fixture(2)
             let ready = entry
             try await world.write { $0.record(ready) }
@@ -131,6 +132,17 @@ private struct TamperedStore: ConnectionStore {
             _ = try await AuditTrail(store: tampered, sealer: sealer).verify("maker")
         }
         #expect(error?.code == .corrupt && error?.message.contains("maker") == true)
+    }
+
+    @Test func `a record of another history of the same trail is found`() async throws {
+        let (store, sealer) = try await self.store()
+        let (other, _) = try await self.store(third: "application:other")
+        let foreign = try await other.audit(of: "maker", after: 2, limit: 1)
+        #expect(try await AuditTrail(store: other, sealer: sealer).verify("maker") == 5)
+        let tampered = TamperedStore(inner: store) { $0.prefix(2) + foreign + $0.dropFirst(3) }
+        await #expect(throws: StoreError.self) {
+            _ = try await AuditTrail(store: tampered, sealer: sealer).verify("maker")
+        }
     }
 
     @Test func `what is cut off at the end shows in the count`() async throws {

@@ -47,6 +47,13 @@ import Testing
         try await console.registerApplication("estate", name: "Estate 2", as: owner)
         try await self.world.refusal(.conflict) { try await console.publish(renamed, as: owner) }
 
+        let fewer = try await console.planRelease(of: "estate", as: owner)
+        let joined = try await console.createConnection(
+            to: World.sheets, kind: .admin, scopes: ["read"], as: owner)
+        try await console.enable(joined.id, for: "estate", as: owner)
+        try await console.addReference(from: self.world.panel, to: joined.id, as: owner)
+        try await self.world.refusal(.conflict) { try await console.publish(fewer, as: owner) }
+
         let twice = try await console.planRelease(of: "estate", as: owner)
         let release = try await console.publish(twice, as: owner)
         #expect(release.number == 1 && release.applicationName == "Estate 2")

@@ -50,6 +50,7 @@ import Testing
         "https://api.example.com@evil.example.net/", "https://user:pass@api.example.com/", "https://@api.example.com/",
         "https://api.example.com%2eevil.example.net/", "https://api%2eexample.com/", "https://%61pi.example.com/",
         "https://api.example.com\\@evil.example.net/", "https:\\\\api.example.com", "https://api.example.com\\evil",
+        "https://api.example.com/a\\b",
         "https://bücher.example/", "https://api.example.com\u{3002}evil/", "https://\u{FF41}pi.example.com/",
         "https://\u{212A}.example.com/", "https://api.examp\u{AD}le.com/", "https://api.example.com/ü",
         "https://api..example.com/", "https://.example.com/", "https://api.example.com../", "https://./",

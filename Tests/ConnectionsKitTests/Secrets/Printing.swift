@@ -22,6 +22,8 @@ enum Printing {
         let mirror = Mirror(reflecting: value)
         var current: Mirror? = mirror
         while let level = current {
+            // Elements of a collection, one by one, may spell what no one of them does.
+            texts.append(level.children.map { "\($0.value)" }.joined(separator: ", "))
             for child in level.children {
                 if let label = child.label { texts.append(label) }
                 self.reflect(child.value, depth: depth + 1, into: &texts)
