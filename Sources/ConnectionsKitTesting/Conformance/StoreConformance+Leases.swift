@@ -60,6 +60,9 @@ extension StoreConformance {
             try await trial.expectRefused(.release(epoch: 1), "giving back a lease that another took")
             try await trial.expectRefused(.fail(1), "a verdict by who lost the lease")
         },
+        Requirement(.leases, "a long walk of steps and pauses ends where the pure function ends") { trial in
+            try await trial.walk(seed: 11, pause: 20)
+        },
         Requirement(.leases, "of many who find a lease run out one takes it") { trial in
             try await trial.begin()
             for epoch in 0..<Trial.rounds {

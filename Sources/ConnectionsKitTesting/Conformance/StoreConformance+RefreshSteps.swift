@@ -65,31 +65,32 @@ extension StoreConformance {
             }
         },
         Requirement(.refresh, "a long walk of steps ends where the pure function ends") { trial in
-            try await trial.begin()
-            var model = try await trial.tokens()
-            var generator = SeededGenerator(seed: 7)
-            for index in 0..<300 {
-                let step = RefreshStep.random(for: model, using: &generator)
-                if Bool.random(using: &generator) {
-                    trial.time.advance(by: .seconds(Int.random(in: 0...20, using: &generator)))
-                }
-                let wanted = Result { try model.applying(step, now: trial.time.now) }
-                do {
-                    try await trial.refresh(step)
-                    try trial.expect((try? wanted.get()) != nil, "step \(index) was taken and must not be: \(step)")
-                } catch let error as StoreError {
-                    try trial.expect(error.conflict, equals: .epoch, "what step \(index) was told: \(step)")
-                    try trial.expect((try? wanted.get()) == nil, "step \(index) was refused and must not be: \(step)")
-                }
-                if var next = try? wanted.get() {
-                    next.version += 1
-                    model = next
-                }
-                let stored = try await trial.tokens()
-                try trial.expect(stored == model, "after step \(index), \(step): \(stored) instead of \(model)")
-            }
+            try await trial.walk(seed: 7, pause: 0)
         },
     ]
+}
+
+extension Trial {
+    /// Takes steps at random, with pauses of up to `pause` seconds, and compares with the pure function after each.
+    func walk(seed: UInt64, pause: Int) async throws {
+        try await self.begin()
+        var model = try await self.tokens()
+        var generator = SeededGenerator(seed: seed)
+        for index in 0..<200 {
+            let step = RefreshStep.random(for: model, using: &generator)
+            self.time.advance(by: .seconds(Int.random(in: 0...pause, using: &generator)))
+            let wanted = try? model.applying(step, now: self.time.now)
+            let conflict = try await self.conflict { $0.refresh(Self.grant, in: .fixture, step) }
+            let code = wanted == nil ? StoreError.Conflict.epoch : nil
+            try self.expect(conflict, equals: code, "what step \(index), \(step), was told")
+            if let wanted {
+                model = wanted
+                model.version += 1
+            }
+            let stored = try await self.tokens()
+            try self.expect(stored == model, "after step \(index), \(step): \(stored) instead of \(model)")
+        }
+    }
 }
 
 extension RefreshStep {

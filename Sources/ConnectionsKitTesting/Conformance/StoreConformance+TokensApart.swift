@@ -22,15 +22,18 @@ extension StoreConformance {
                 let stored = try await trial.stored(grant)
                 let results = try await trial.race(2) { index in
                     if index == 0 {
-                        var next = stored
-                        next.accountName = "name \(round)"
-                        let renamed = next
-                        try await trial.commit { $0.update(renamed) }
-                    } else {
                         try await trial.refresh(.acquire(round - 1))
                         try await trial.refresh(.intend(epoch: round, tokenVersion: round))
                         let tokens = RefreshedTokens(access: .fixture("access \(round)"), refresh: nil, expiresAt: nil)
                         try await trial.refresh(.succeed(epoch: round, tokenVersion: round, tokens: tokens))
+                    } else {
+                        for step in 0..<3 {
+                            var next = stored
+                            next.version += step
+                            next.accountName = "name \(round)"
+                            let renamed = next
+                            try await trial.commit { $0.update(renamed) }
+                        }
                     }
                 }
                 try trial.expect(results.allSatisfy { $0 == nil }, "one got in the way of the other: \(results)")

@@ -73,7 +73,7 @@ extension StoreConformance {
             try await trial.insert(Application.fixture("there"))
             for position in 0..<4 {
                 try await trial.expectConflict(.exists, at: position, "a set with two wrong changes") { changes in
-                    for index in 0..<position { changes.insert(Application.fixture(.init("new \(index)"))) }
+                    for index in 0..<position { changes.insert(Application.fixture(.init("new \(position) \(index)"))) }
                     changes.insert(Application.fixture("there"))
                     var missing = Application.fixture("missing")
                     missing.version = 1
