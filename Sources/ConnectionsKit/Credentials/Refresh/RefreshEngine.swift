@@ -36,6 +36,8 @@ struct RefreshEngine: Sendable {
                 let (grant, tokens) = try await self.load(id, in: account)
                 if need.isMet(by: tokens, at: self.time.now()) { return .success(try await self.open(grant, tokens)) }
                 try self.requireRefreshable(tokens)
+                // Before the commit: the store's count begins during it, and the call must end within the lease.
+                let acquired = self.time.now()
                 do throws(StoreError) {
                     try await self.take(.acquire(epoch: tokens.lease.epoch, duration: self.settings.lease), grant)
                 } catch {
@@ -43,7 +45,7 @@ struct RefreshEngine: Sendable {
                     try await self.waitForOtherHolder(since: began)
                     continue
                 }
-                try await self.refresh(id, in: account, need: need, epoch: tokens.lease.epoch + 1)
+                try await self.refresh(grant, need: need, epoch: tokens.lease.epoch + 1, acquired: acquired)
             }
         } catch {
             return .failure(error)
@@ -127,10 +129,16 @@ struct RefreshEngine: Sendable {
     // MARK: - Refreshing
 
     private func refresh(
-        _ id: Grant.ID, in account: AccountID, need: RefreshNeed, epoch: Int
+        _ seen: Grant, need: RefreshNeed, epoch: Int, acquired: Timestamp
     ) async throws(CredentialError) {
-        let acquired = self.time.now()
-        let (grant, tokens) = try await self.load(id, in: account)
+        let grant: Grant
+        let tokens: TokenState
+        do throws(CredentialError) {
+            (grant, tokens) = try await self.load(seen.id, in: seen.account)
+        } catch {
+            await self.give(back: epoch, seen)
+            throw error
+        }
         guard tokens.lease.epoch == epoch else { return }
         if need.isMet(by: tokens, at: self.time.now()) {
             await self.give(back: epoch, grant)
@@ -146,8 +154,9 @@ struct RefreshEngine: Sendable {
         do throws(StoreError) {
             try await self.take(.intend(epoch: epoch, tokenVersion: tokens.tokenVersion), grant)
         } catch {
-            if error.conflict == .epoch { return }
+            // After a conflict another holder's late tokens are stored, or the lease is another's and stays that.
             await self.give(back: epoch, grant)
+            if error.conflict == .epoch { return }
             throw CredentialError(error)
         }
         let spent = self.time.now() - acquired
