@@ -22,15 +22,16 @@ package final class RefreshCoordinator: Sendable {
     package func tokens(
         of grant: Grant.ID, in account: AccountID, need: RefreshNeed
     ) async throws(CredentialError) -> FreshTokens {
-        // A flight that was begun for another need may leave ours unmet; a second one is then ours.
-        for _ in 0..<3 {
+        // A flight that was begun for another need may leave ours unmet; a later one is then ours.
+        for _ in 0..<16 {
             let outcome = await self.board.wait(for: grant, cancelled: .failure(Self.cancelled)) {
                 self.fly(grant, account, need)
             }
             let fresh = try outcome.get()
             if need.isMet(by: fresh.tokens, at: self.engine.time.now()) { return fresh }
+            if fresh.isNew { break }
         }
-        throw CredentialError(.transient, "the service keeps issuing tokens that are of no use when they arrive")
+        throw CredentialError(.transient, "the service issues tokens that do not last as long as they are needed for")
     }
 
     /// Begins a refresh ahead of the end, unless one is under way; nobody waits for it.

@@ -31,11 +31,18 @@ struct RefreshEngine: Sendable {
     func run(_ id: Grant.ID, in account: AccountID, need: RefreshNeed) async -> RefreshCoordinator.Outcome {
         do throws(CredentialError) {
             let began = self.time.now()
+            var isNew = false
             while true {
                 try await self.saveWhatIsUnsaved(id, in: account)
                 let (grant, tokens) = try await self.load(id, in: account)
-                if need.isMet(by: tokens, at: self.time.now()) { return .success(try await self.open(grant, tokens)) }
+                if isNew || need.isMet(by: tokens, at: self.time.now()) {
+                    var fresh = try await self.open(grant, tokens)
+                    fresh.isNew = isNew
+                    return .success(fresh)
+                }
                 try self.requireRefreshable(tokens)
+                // Before the commit: the store's count begins during it, and the call must end within the lease.
+                let acquired = self.time.now()
                 do throws(StoreError) {
                     try await self.take(.acquire(epoch: tokens.lease.epoch, duration: self.settings.lease), grant)
                 } catch {
@@ -43,7 +50,7 @@ struct RefreshEngine: Sendable {
                     try await self.waitForOtherHolder(since: began)
                     continue
                 }
-                try await self.refresh(id, in: account, need: need, epoch: tokens.lease.epoch + 1)
+                isNew = try await self.refresh(grant, need: need, epoch: tokens.lease.epoch + 1, acquired: acquired)
             }
         } catch {
             return .failure(error)
@@ -126,15 +133,22 @@ struct RefreshEngine: Sendable {
 
     // MARK: - Refreshing
 
+    /// - Returns: whether a call was made and its tokens are stored.
     private func refresh(
-        _ id: Grant.ID, in account: AccountID, need: RefreshNeed, epoch: Int
-    ) async throws(CredentialError) {
-        let acquired = self.time.now()
-        let (grant, tokens) = try await self.load(id, in: account)
-        guard tokens.lease.epoch == epoch else { return }
+        _ seen: Grant, need: RefreshNeed, epoch: Int, acquired: Timestamp
+    ) async throws(CredentialError) -> Bool {
+        let grant: Grant
+        let tokens: TokenState
+        do throws(CredentialError) {
+            (grant, tokens) = try await self.load(seen.id, in: seen.account)
+        } catch {
+            await self.give(back: epoch, seen)
+            throw error
+        }
+        guard tokens.lease.epoch == epoch else { return false }
         if need.isMet(by: tokens, at: self.time.now()) {
             await self.give(back: epoch, grant)
-            return
+            return false
         }
         let call: PreparedCall
         do throws(CredentialError) {
@@ -146,8 +160,9 @@ struct RefreshEngine: Sendable {
         do throws(StoreError) {
             try await self.take(.intend(epoch: epoch, tokenVersion: tokens.tokenVersion), grant)
         } catch {
-            if error.conflict == .epoch { return }
+            // After a conflict another holder's late tokens are stored, or the lease is another's and stays that.
             await self.give(back: epoch, grant)
+            if error.conflict == .epoch { return false }
             throw CredentialError(error)
         }
         let spent = self.time.now() - acquired
@@ -165,10 +180,11 @@ struct RefreshEngine: Sendable {
             } catch {
                 throw CredentialError(error)
             }
-            try await self.save(
+            return try await self.save(
                 UnsavedTokens.Entry(grant: grant, epoch: epoch, tokenVersion: tokens.tokenVersion, tokens: sealed))
         case .failure(let error):
             try await self.record(error, grant, tokens, epoch: epoch, leaseEnd: acquired + self.settings.lease)
+            return false
         }
     }
 
@@ -211,24 +227,27 @@ struct RefreshEngine: Sendable {
     }
 
     private func saveWhatIsUnsaved(_ id: Grant.ID, in account: AccountID) async throws(CredentialError) {
-        if let entry = self.unsaved.take(id) { try await self.save(entry) }
+        if let entry = self.unsaved.take(id) { _ = try await self.save(entry) }
     }
 
     /// Commits new tokens; what the store does not take is tried again with the same bytes, and kept for the next flight.
-    private func save(_ entry: UnsavedTokens.Entry) async throws(CredentialError) {
+    ///
+    /// - Returns: whether they are the grant's tokens now.
+    private func save(_ entry: UnsavedTokens.Entry) async throws(CredentialError) -> Bool {
         let grant = entry.grant
         var wait = Duration.milliseconds(20)
         for attempt in 1...max(1, self.settings.persistTries) {
             do throws(StoreError) {
                 try await self.take(
                     .succeed(epoch: entry.epoch, tokenVersion: entry.tokenVersion, tokens: entry.tokens), grant)
-                return
+                return true
             } catch {
                 switch error.conflict {
-                case .epoch: return  // Other tokens are stored already; the caller reads them.
+                // Other tokens are stored already, or these by a commit whose answer was lost; the caller reads them.
+                case .epoch: return attempt > 1
                 case .missing:
                     try await self.revokeLate(entry)
-                    return
+                    return false
                 default:
                     if attempt == self.settings.persistTries {
                         self.unsaved.keep(entry)
@@ -239,6 +258,7 @@ struct RefreshEngine: Sendable {
             try? await self.time.sleep(wait)
             wait = wait * 2
         }
+        return false
     }
 
     /// Tokens that arrive after their grant was revoked and its old ones destroyed go straight to the revocation duty.

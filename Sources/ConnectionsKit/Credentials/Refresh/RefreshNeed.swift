@@ -25,4 +25,6 @@ package struct FreshTokens: Sendable {
     package var grant: Grant
     package var tokens: TokenState
     package var access: Secret
+    /// Whether the flight that brought them refreshed them: asking again would bring nothing better.
+    package var isNew = false
 }
