@@ -301,7 +301,7 @@ struct RefreshEngine: Sendable {
         let cause: Grant.ReauthorizationCause =
             tokens.lease.outcomeUnknown == tokens.tokenVersion ? .rotationOutcomeUnknown : .refreshRefused
         do throws(StoreError) {
-            for _ in 0..<4 {
+            for tries in 1... {
                 var changes = ChangeSet()
                 changes.refresh(grant.id, in: grant.account, step)
                 if kind == .terminal { try await self.condemn(grant, cause, at: now, in: &changes) }
@@ -309,12 +309,13 @@ struct RefreshEngine: Sendable {
                     try await self.store.commit(changes, with: self.sealer)
                     break
                 } catch {
-                    // The tokens are others by now, and the failure is not theirs.
-                    if error.conflict == .epoch || error.conflict == .missing { return }
-                    guard error.conflict == .version else { throw error }
+                    guard error.conflict == .version, tries < 16 else { throw error }
                 }
             }
         } catch {
+            // The tokens are others by now, or another holder asks about them: the failure is not theirs.
+            if error.conflict == .missing { return }
+            if error.conflict == .epoch, try await self.isTaken(tokens, epoch) { return }
             throw CredentialError(error)
         }
         guard kind != .terminal else {
@@ -324,6 +325,16 @@ struct RefreshEngine: Sendable {
         var reported = error
         reported.retryAt = retryAt
         throw reported
+    }
+
+    /// Whether another holder has taken over, or the tokens are others, since `epoch` was made.
+    private func isTaken(_ tokens: TokenState, _ epoch: Int) async throws(CredentialError) -> Bool {
+        do throws(StoreError) {
+            let current = try await self.store.read(TokenState.self, tokens.grant, in: tokens.account)
+            return current?.lease.epoch != epoch || current?.tokenVersion != tokens.tokenVersion
+        } catch {
+            throw CredentialError(error)
+        }
     }
 
     private func condemn(
@@ -346,7 +357,7 @@ extension CredentialError.Code {
         switch self {
         case .refused: .terminal
         case .configuration, .invalidInput: .configuration
-        case .outcomeUnknown, .invalidResponse: .outcomeUnknown
+        case .outcomeUnknown, .invalidResponse, .cancelled: .outcomeUnknown
         default: .transient
         }
     }
