@@ -30,7 +30,7 @@ struct RefreshEngine: Sendable {
 
     func run(_ id: Grant.ID, in account: AccountID, need: RefreshNeed) async -> RefreshCoordinator.Outcome {
         do throws(CredentialError) {
-            let began = self.time.now()
+            var waited = Duration.zero
             var isNew = false
             while true {
                 try await self.saveWhatIsUnsaved(id, in: account)
@@ -47,7 +47,8 @@ struct RefreshEngine: Sendable {
                     try await self.take(.acquire(epoch: tokens.lease.epoch, duration: self.settings.lease), grant)
                 } catch {
                     guard error.conflict == .epoch else { throw CredentialError(error) }
-                    try await self.waitForOtherHolder(since: began)
+                    try await self.waitForOtherHolder(after: waited)
+                    waited += self.settings.poll
                     continue
                 }
                 isNew = try await self.refresh(grant, need: need, epoch: tokens.lease.epoch + 1, acquired: acquired)
@@ -120,8 +121,9 @@ struct RefreshEngine: Sendable {
         }
     }
 
-    private func waitForOtherHolder(since began: Timestamp) async throws(CredentialError) {
-        guard self.time.now() - began < self.settings.maximumWait else {
+    /// - Parameter waited: how long the flight has waited already, counted in sleeps, since the clock may jump.
+    private func waitForOtherHolder(after waited: Duration) async throws(CredentialError) {
+        guard waited < self.settings.maximumWait else {
             throw CredentialError(.transient, "another process has been refreshing this authorization for too long")
         }
         do {
