@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One flight of a refresh, from the look at the stored tokens to the commit of the new ones.
 ///
 /// The order is what makes it survive a crash: acquire the lease, read again, hold the keys, say durably that the call is
@@ -28,13 +26,13 @@ struct RefreshEngine: Sendable {
         self.settings = settings
     }
 
-    func run(_ id: Grant.ID, in account: AccountID, need: RefreshNeed) async -> RefreshCoordinator.Outcome {
+    func run(_ target: RefreshTarget, need: RefreshNeed) async -> RefreshCoordinator.Outcome {
         do throws(CredentialError) {
             var waited = Duration.zero
             var isNew = false
             while true {
-                try await self.saveWhatIsUnsaved(id, in: account)
-                let (grant, tokens) = try await self.load(id, in: account)
+                try await self.saveWhatIsUnsaved(target)
+                let (grant, tokens) = try await self.load(target)
                 if isNew || need.isMet(by: tokens, at: self.time.now()) {
                     var fresh = try await self.open(grant, tokens)
                     fresh.isNew = isNew
@@ -60,15 +58,13 @@ struct RefreshEngine: Sendable {
 
     // MARK: - Reading
 
-    private func load(
-        _ id: Grant.ID, in account: AccountID
-    ) async throws(CredentialError) -> (Grant, TokenState) {
+    private func load(_ target: RefreshTarget) async throws(CredentialError) -> (Grant, TokenState) {
         do throws(StoreError) {
-            guard let grant = try await self.store.read(Grant.self, id, in: account) else {
+            guard let grant = try await self.store.read(Grant.self, target.grant, in: target.account) else {
                 throw StoreError(.conflict(0, .missing), "the authorization no longer exists")
             }
             try Self.requireUsable(grant)
-            guard let tokens = try await self.store.read(TokenState.self, id, in: account) else {
+            guard let tokens = try await self.store.read(TokenState.self, target.grant, in: target.account) else {
                 throw StoreError(.conflict(0, .missing), "the tokens of the authorization no longer exist")
             }
             return (grant, tokens)
@@ -142,7 +138,7 @@ struct RefreshEngine: Sendable {
         let grant: Grant
         let tokens: TokenState
         do throws(CredentialError) {
-            (grant, tokens) = try await self.load(seen.id, in: seen.account)
+            (grant, tokens) = try await self.load(RefreshTarget(grant: seen.id, account: seen.account))
         } catch {
             await self.give(back: epoch, seen)
             throw error
@@ -228,8 +224,8 @@ struct RefreshEngine: Sendable {
         try? await self.take(.release(epoch: epoch), grant)
     }
 
-    private func saveWhatIsUnsaved(_ id: Grant.ID, in account: AccountID) async throws(CredentialError) {
-        if let entry = self.unsaved.take(id) { _ = try await self.save(entry) }
+    private func saveWhatIsUnsaved(_ target: RefreshTarget) async throws(CredentialError) {
+        if let entry = self.unsaved.take(target) { _ = try await self.save(entry) }
     }
 
     /// Commits new tokens; what the store does not take is tried again with the same bytes, and kept for the next flight.
@@ -363,19 +359,4 @@ extension CredentialError.Code {
         default: .transient
         }
     }
-}
-
-/// New tokens that the store has not taken yet.
-private final class UnsavedTokens: Sendable {
-    struct Entry: Sendable {
-        var grant: Grant
-        var epoch: Int
-        var tokenVersion: Int
-        var tokens: RefreshedTokens
-    }
-
-    private let entries = Mutex<[Grant.ID: Entry]>([:])
-
-    func keep(_ entry: Entry) { self.entries.withLock { $0[entry.grant.id] = entry } }
-    func take(_ id: Grant.ID) -> Entry? { self.entries.withLock { $0.removeValue(forKey: id) } }
 }
