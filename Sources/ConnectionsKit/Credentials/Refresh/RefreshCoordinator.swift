@@ -23,6 +23,8 @@ package final class RefreshCoordinator: Sendable {
         of grant: Grant.ID, in account: AccountID, need: RefreshNeed
     ) async throws(CredentialError) -> FreshTokens {
         let target = RefreshTarget(grant: grant, account: account)
+        // A token that serves as it is waits for nobody's flight.
+        if let fresh = try await self.engine.stored(target, need: need) { return fresh }
         // A flight that was begun for another need may leave ours unmet; a later one is then ours.
         for _ in 0..<16 {
             let outcome = await self.board.wait(for: target, cancelled: .failure(Self.cancelled)) {

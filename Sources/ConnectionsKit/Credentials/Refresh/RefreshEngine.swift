@@ -56,6 +56,12 @@ struct RefreshEngine: Sendable {
         }
     }
 
+    /// The stored tokens, when they meet `need` as they are; `nil` when a refresh is called for.
+    func stored(_ target: RefreshTarget, need: RefreshNeed) async throws(CredentialError) -> FreshTokens? {
+        let (grant, tokens) = try await self.load(target)
+        return need.isMet(by: tokens, at: self.time.now()) ? try await self.open(grant, tokens) : nil
+    }
+
     // MARK: - Reading
 
     private func load(_ target: RefreshTarget) async throws(CredentialError) -> (Grant, TokenState) {
