@@ -113,9 +113,15 @@ struct RefreshEngine: Sendable {
         }
     }
 
+    /// Opens the access token, and reads the status again once the keys are there: what was revoked while they were
+    /// fetched is not handed out.
     private func open(_ grant: Grant, _ tokens: TokenState) async throws(CredentialError) -> FreshTokens {
+        let keys: any AccountKeys
+        do throws(SealerError) { keys = try await self.sealer.keys(for: grant.account) } catch {
+            throw CredentialError(error)
+        }
+        let (grant, _) = try await self.load(RefreshTarget(grant: grant.id, account: grant.account))
         do throws(SealerError) {
-            let keys = try await self.sealer.keys(for: grant.account)
             return FreshTokens(
                 grant: grant, tokens: tokens, access: try keys.open(tokens.access, in: grant.sealContext(.access)))
         } catch {
