@@ -181,17 +181,16 @@ struct RefreshEngine: Sendable {
             await self.give(back: epoch, grant)
             throw CredentialError(.transient, "preparing the refresh took longer than its lease")
         }
-        let answer = await withDeadline(limit, time: self.time) { await call.perform(limit: limit) }
+        let answer = await withDeadline(limit, time: self.time) {
+            await call.perform(limit: limit)
+        } late: { answer in
+            // The answer came after all. The call is still announced unless another holder has begun one.
+            guard case .success(let obtained) = answer else { return }
+            _ = try? await self.store(obtained, of: call, tokens.tokenVersion, epoch)
+        }
         switch answer ?? .failure(CredentialError(.outcomeUnknown, "the service did not answer within \(limit)")) {
         case .success(let obtained):
-            let sealed: RefreshedTokens
-            do throws(SealerError) {
-                sealed = try call.seal(obtained, now: self.time.now())
-            } catch {
-                throw CredentialError(error)
-            }
-            return try await self.save(
-                UnsavedTokens.Entry(grant: grant, epoch: epoch, tokenVersion: tokens.tokenVersion, tokens: sealed))
+            return try await self.store(obtained, of: call, tokens.tokenVersion, epoch)
         case .failure(let error):
             try await self.record(error, grant, tokens, epoch: epoch, leaseEnd: acquired + self.settings.lease)
             return false
@@ -234,6 +233,18 @@ struct RefreshEngine: Sendable {
     private func give(back epoch: Int, _ grant: Grant) async {
         // A lease that cannot be given back runs out by itself.
         try? await self.take(.release(epoch: epoch), grant)
+    }
+
+    /// Seals what a call brought and commits it.
+    private func store(
+        _ obtained: ObtainedCredential, of call: PreparedCall, _ tokenVersion: Int, _ epoch: Int
+    ) async throws(CredentialError) -> Bool {
+        let sealed: RefreshedTokens
+        do throws(SealerError) { sealed = try call.seal(obtained, now: self.time.now()) } catch {
+            throw CredentialError(error)
+        }
+        return try await self.save(
+            UnsavedTokens.Entry(grant: call.grant, epoch: epoch, tokenVersion: tokenVersion, tokens: sealed))
     }
 
     private func saveWhatIsUnsaved(_ target: RefreshTarget) async throws(CredentialError) {
