@@ -43,6 +43,14 @@ package final class RefreshCoordinator: Sendable {
         if self.board.claim(target) { self.fly(target, .ahead) }
     }
 
+    /// Commits new tokens that the store refused to take earlier, also of grants that nobody asks for any more.
+    package func saveUnsaved() async {
+        for target in self.engine.unsaved.targets {
+            // Through the board, so that no flight asks the service again while they are on their way.
+            _ = await self.board.wait(for: target, cancelled: .failure(Self.cancelled)) { self.fly(target, .ahead) }
+        }
+    }
+
     private func fly(_ target: RefreshTarget, _ need: RefreshNeed) {
         // A task of its own: no caller's cancellation reaches the call or the commit after it.
         Task { [engine, board] in

@@ -11,7 +11,7 @@ struct RefreshEngine: Sendable {
     let time: TimeSource
     let random: RandomSource
     let settings: RefreshSettings
-    private let unsaved = UnsavedTokens()
+    let unsaved = UnsavedTokens()
 
     init(
         store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],

@@ -14,5 +14,6 @@ final class UnsavedTokens: Sendable {
     private let entries = Mutex<[RefreshTarget: Entry]>([:])
 
     func keep(_ entry: Entry) { self.entries.withLock { $0[entry.target] = entry } }
+    var targets: [RefreshTarget] { self.entries.withLock { Array($0.keys) } }
     func take(_ target: RefreshTarget) -> Entry? { self.entries.withLock { $0.removeValue(forKey: target) } }
 }
