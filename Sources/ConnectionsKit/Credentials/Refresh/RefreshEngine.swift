@@ -214,6 +214,8 @@ struct RefreshEngine: Sendable {
                 throw SealerError(.malformed, "there is no refresh token")
             }
             let refreshToken = try keys.open(sealed, in: grant.sealContext(.refresh))
+            // Keys that cannot seal would lose the answer.
+            _ = try keys.seal(refreshToken, in: grant.sealContext(.refresh))
             return PreparedCall(
                 provider: provider, connector: connector, client: client, grant: grant, refreshToken: refreshToken,
                 keys: keys)
