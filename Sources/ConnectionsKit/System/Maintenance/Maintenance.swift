@@ -53,8 +53,11 @@ public struct Maintenance: Sendable {
         while !Task.isCancelled {
             // A round that could not read the store is tried again after the rest.
             _ = try? await self.runOnce()
-            do { try await self.system.time.sleep(self.settings.interval) } catch { return }
+            do { try await self.system.time.sleep(self.settings.interval) } catch { break }
         }
+        // The last chance of what the store did not take; not this task's to cancel.
+        let coordinator = self.system.coordinator
+        await Task { await coordinator.saveUnsaved() }.value
     }
 
     /// Does what is due now, and returns.
@@ -63,6 +66,7 @@ public struct Maintenance: Sendable {
     /// - Throws: ``ConnectionError`` when the store cannot be read.
     @discardableResult
     public func runOnce() async throws(ConnectionError) -> Report {
+        await self.system.coordinator.saveUnsaved()
         var report = Report()
         report.add(try await self.forgetAttempts())
         report.add(try await self.performDuties())
