@@ -23,7 +23,8 @@ func readme(
     // … the person consents at pending.redirectURL, and comes back with a callback …
     try await Workspace(system).complete(AuthorizationCallback(callbackURL), as: superAdmin)
 
-    let connection = try await ConnectionRuntime(system).connection("zoho_books", in: .installed(installation.id, of: account))
+    let connection = try await ConnectionRuntime(system).connection(
+        "zoho_books", in: .installed(installation.id, of: account))
     try request.authorize(with: try await connection.credential(at: .invokeURL("push_invoice"), for: user))
     _ = (books, pending)
 }

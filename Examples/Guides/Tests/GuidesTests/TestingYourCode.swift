@@ -12,7 +12,8 @@ import Testing
             authentication: .oauth2(
                 OAuth2Facts(
                     endpoints: OAuth2Endpoints(
-                        authorization: "https://accounts.example.com/auth", token: "https://accounts.example.com/token"))),
+                        authorization: "https://accounts.example.com/auth", token: "https://accounts.example.com/token")
+                )),
             hosts: ["api.example.com"])
     ])
 
@@ -39,7 +40,8 @@ import Testing
         try await console.enable(books.id, for: "estate", as: user)
         let pending = try await console.authorize(books.id, in: .development, as: user)
         try await console.complete(AuthorizationCallback("code=c&state=\(pending.state)"), as: user)
-        return try await ConnectionRuntime(system).connection("books", in: .console("estate", of: "makers", .development))
+        return try await ConnectionRuntime(system).connection(
+            "books", in: .console("estate", of: "makers", .development))
     }
 
     struct MyStoreTests {

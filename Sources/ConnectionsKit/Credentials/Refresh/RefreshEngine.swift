@@ -129,7 +129,7 @@ struct RefreshEngine: Sendable {
         }
     }
 
-    /// - Parameter waited: how long the flight has waited already, counted in sleeps, since the clock may jump.
+    // How long the flight has waited is counted in sleeps, since the clock may jump.
     private func waitForOtherHolder(after waited: Duration) async throws(CredentialError) {
         guard waited < self.settings.maximumWait else {
             throw CredentialError(.transient, "another process has been refreshing this authorization for too long")

@@ -52,6 +52,9 @@ extension TokenState {
         case .release(let epoch):
             guard self.lease.epoch == epoch else { throw EpochConflict() }
             next.lease = self.lease.givenBack(by: epoch)
+
+        case .postpone(let moment):
+            next.health.retryAt = max(self.health.retryAt ?? moment, moment)
         }
         return next
     }
