@@ -17,7 +17,9 @@ extension ConnectionError {
 
     private static func remedy(of decision: Decision) -> String {
         let whoCould = decision.whoCould
-        return whoCould.isEmpty ? "" : "Who could: \(whoCould.joined(separator: ", "))."
+        guard let last = whoCould.last else { return "" }
+        let others = whoCould.dropLast().joined(separator: ", ")
+        return "Ask a \(others.isEmpty ? "" : others + " or ")\(last)."
     }
 
     package init(_ transition: IllegalTransition) {

@@ -9,9 +9,9 @@ import HTTPTypes
 
 func composition() async throws -> ConnectionSystem {
     let callback = "https://platform.example.com/connections/callback"
-    let platformClients: PlatformClients = [
+    let platformClients = PlatformClients([
         .zohoBooks: ClientRegistration(clientID: "1000.ABC", secret: Secret("…"), redirectURI: callback)
-    ]
+    ])
     var configuration = ConnectionSystem.Configuration()
     configuration.redirectURIs = [callback]
     let system = ConnectionSystem(
