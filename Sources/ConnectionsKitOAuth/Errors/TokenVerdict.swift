@@ -13,12 +13,15 @@ package enum TokenVerdict {
     ///   - reply: the reply.
     ///   - fields: the members of its body, if it has any that can be read.
     ///   - endpoint: what to call the endpoint, such as `token endpoint`.
+    ///   - sent: the fields of the request: a code that repeats one of their secrets is not shown.
     /// - Returns: the error, with the service's code and the wait that it asks for.
     package static func error(
-        in reply: HTTPReply, _ fields: MessageFields?, endpoint: String
+        in reply: HTTPReply, _ fields: MessageFields?, endpoint: String, sent: [FormField] = []
     ) -> CredentialError? {
         let status = reply.response.status.code
-        let code = fields.flatMap { ErrorCode(in: $0) } ?? self.codeInText(reply)
+        let code = (fields.flatMap { ErrorCode(in: $0) } ?? self.codeInText(reply)).map { code in
+            sent.contains { $0.isSecret && code.repeats($0.value) } ? .unrecognized : code
+        }
         func error(_ meaning: CredentialError.Code, _ what: String) -> CredentialError {
             let named = code.map { " with the code \"\($0)\"" } ?? ""
             return CredentialError(
@@ -59,5 +62,11 @@ package enum TokenVerdict {
         guard reply.response.status.code == 200, reply.body.count <= 4_096 else { return nil }
         let text = String(decoding: reply.body, as: UTF8.self).lowercased()
         return text.contains(ErrorCode.accessDeniedText.key) ? .accessDeniedText : nil
+    }
+}
+
+extension FormField {
+    fileprivate var isSecret: Bool {
+        ["code", "code_verifier", "refresh_token", "token", "client_secret"].contains(self.name)
     }
 }

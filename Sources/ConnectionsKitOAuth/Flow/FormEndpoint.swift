@@ -11,9 +11,11 @@ struct FormEndpoint {
 
     /// Posts `fields`.
     ///
-    /// - Returns: the reply, whatever its status.
+    /// - Returns: the reply, whatever its status, and all fields that were sent.
     /// - Throws: ``CredentialError`` when there was no reply.
-    func post(_ fields: [FormField], timeLimit: Duration? = nil) async throws(CredentialError) -> HTTPReply {
+    func post(
+        _ fields: [FormField], timeLimit: Duration? = nil
+    ) async throws(CredentialError) -> (reply: HTTPReply, sent: [FormField]) {
         var request = HTTPRequest(
             method: .post, scheme: self.address.scheme, authority: self.address.authority,
             path: self.address.pathAndQuery)
@@ -22,9 +24,10 @@ struct FormEndpoint {
         request.headerFields[.authorization] = self.proof.authorization
         var limits = HTTPLimits.token
         if let timeLimit { limits.timeout = timeLimit }
-        let body = Array(FormEncoding.encode(fields + self.proof.fields).utf8)
+        let sent = fields + self.proof.fields
+        let body = Array(FormEncoding.encode(sent).utf8)
         do throws(HTTPTransportError) {
-            return try await self.transport.send(request, body: body, limits: limits)
+            return (try await self.transport.send(request, body: body, limits: limits), sent)
         } catch {
             throw CredentialError(error, endpoint: self.name)
         }
@@ -42,7 +45,7 @@ struct FormEndpoint {
     func tokens(
         _ fields: [FormField], scopeSeparator: String, timeLimit: Duration? = nil, unreadable: CredentialError.Code
     ) async throws(CredentialError) -> ObtainedCredential {
-        let reply = try await self.post(fields, timeLimit: timeLimit)
+        let (reply, sent) = try await self.post(fields, timeLimit: timeLimit)
         let answer = MessageFields(reply.body)
         let isSuccess = reply.response.status.kind == .successful
         // A token that was given is kept, whatever else the answer says.
@@ -50,7 +53,7 @@ struct FormEndpoint {
             return ObtainedCredential(
                 access: tokens.access, refresh: tokens.refresh, lifetime: tokens.lifetime, scopes: tokens.scopes)
         }
-        if let error = TokenVerdict.error(in: reply, answer, endpoint: self.name) { throw error }
+        if let error = TokenVerdict.error(in: reply, answer, endpoint: self.name, sent: sent) { throw error }
         throw CredentialError(
             unreadable, "the \(self.name) reported success, but its answer holds no access token that can be used")
     }

@@ -21,9 +21,13 @@ extension OAuthProvider {
     private static func revoke(
         _ token: Secret, _ kind: String, at endpoint: FormEndpoint
     ) async throws(CredentialError) -> Bool {
-        let reply = try await endpoint.post([FormField("token", token.reveal()), FormField("token_type_hint", kind)])
+        let (reply, sent) = try await endpoint.post([
+            FormField("token", token.reveal()), FormField("token_type_hint", kind),
+        ])
         let fields = MessageFields(reply.body)
-        guard let error = TokenVerdict.error(in: reply, fields, endpoint: endpoint.name) else { return true }
+        guard let error = TokenVerdict.error(in: reply, fields, endpoint: endpoint.name, sent: sent) else {
+            return true
+        }
         switch fields.flatMap({ ErrorCode(in: $0) })?.key {
         case "unsupported_token_type": return false
         // A token that is not valid is as good as revoked (section 2.2), whichever status says so.

@@ -34,6 +34,11 @@ package struct ErrorCode: Sendable, Hashable, CustomStringConvertible {
     /// What Zoho's accounts server answers, with the status 200, beyond its limits.
     package static let accessDeniedText = ErrorCode(unchecked: "Access Denied")
 
+    /// Whether the code is `secret`, or holds the whole of a longer one.
+    package func repeats(_ secret: String) -> Bool {
+        self.text == secret || (secret.utf8.count >= 8 && self.text.contains(secret))
+    }
+
     /// The code in the form in which codes are compared.
     package var key: String { self.text.lowercased() }
 
