@@ -45,7 +45,7 @@ public final class TaskConnection: Sendable {
     public func credential(
         at place: Place, for principal: Principal?, minimumValidity: Duration = .zero
     ) async throws(ConnectionError) -> Credential {
-        try await self.credential(at: place, for: principal, need: .usable(minimumValidity: minimumValidity))
+        try await self.credential(at: place, for: principal, minimumValidity: minimumValidity, replacing: nil)
     }
 
     /// A credential in place of one that the service refused with status 401.
@@ -61,26 +61,38 @@ public final class TaskConnection: Sendable {
     public func credential(
         replacing refused: Credential, at place: Place, for principal: Principal?
     ) async throws(ConnectionError) -> Credential {
-        try await self.credential(at: place, for: principal, need: .newer(than: refused.tokenVersion))
+        try await self.credential(at: place, for: principal, minimumValidity: .zero, replacing: refused)
     }
 
     private func credential(
-        at place: Place, for principal: Principal?, need: RefreshNeed
+        at place: Place, for principal: Principal?, minimumValidity: Duration, replacing refused: Credential?
     ) async throws(ConnectionError) -> Credential {
         let facts = try await self.facts()
         let context = facts.context
+        guard context.connection.kind != .loggedInUser || principal != nil else {
+            throw ConnectionError(
+                .notAuthorized, "\"\(self.name)\" needs a user, and this task runs without one.",
+                remedy: "Use an admin connection for tasks without a user.")
+        }
         try self.system.require(
             context.request(
                 .use, by: principal, on: self.context.side, environment: self.context.environment,
                 holder: principal?.user, place: place))
         try self.requireUsable(context, by: principal)
         let slot = context.connection.slot(in: self.context.environment, user: principal?.user)
+        // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.
+        func need(of grant: Grant) -> RefreshNeed {
+            if let refused, refused.grant == grant.id { return .replacement(of: refused.tokenVersion) }
+            return .usable(minimumValidity: minimumValidity)
+        }
         let now = self.system.time.now()
-        if let served = facts.served[slot], need.isMet(by: served.tokens, at: now), !served.tokens.isDue(at: now) {
+        if let served = facts.served[slot], need(of: served.grant).isMet(by: served.tokens, at: now),
+            !served.tokens.isDue(at: now)
+        {
             return try self.credential(from: served, context.connector)
         }
         let grant = try await self.grant(in: slot, context.connection)
-        let fresh = try await self.fresh(grant, need: need)
+        let fresh = try await self.fresh(grant, need: need(of: grant))
         self.remember(fresh, in: slot, revision: facts.revision)
         return try self.credential(from: fresh, context.connector)
     }
@@ -116,11 +128,6 @@ public final class TaskConnection: Sendable {
                 remedy: "Enable it for that application.")
         }
         if let principal, principal.account != self.context.account { throw .notFound("connection") }
-        guard connection.kind != .loggedInUser || principal != nil else {
-            throw ConnectionError(
-                .notAuthorized, "\"\(connection.name)\" needs a user, and this task runs without one.",
-                remedy: "Use an admin connection for tasks without a user.")
-        }
         guard let installation = context.installation,
             let refusal = installation.refusalOfUse(in: self.context.environment, at: self.system.time.now())
         else { return }
@@ -172,8 +179,7 @@ public final class TaskConnection: Sendable {
         } catch {
             // A refresh that failed for now takes nothing from a token that still lasts.
             if need == .usable(minimumValidity: .zero),
-                error.code == .transient || error.code == .outcomeUnknown
-                    || error.code == .configuration,
+                [.transient, .outcomeUnknown, .configuration, .storeUnavailable].contains(error.code),
                 let current = try await self.unexpired(grant)
             {
                 return current

@@ -51,6 +51,16 @@ struct Binder: ~Copyable {
         self.note(code)
     }
 
+    /// Binds the next parameter to a copy of the memory of a plain value, such as the 16 bytes of a UUID.
+    mutating func value(_ value: some BitwiseCopyable) {
+        self.count += 1
+        let code = unsafe withUnsafeBytes(of: value) { bytes in
+            unsafe sqlite3_bind_blob64(
+                self.statement, self.count, bytes.baseAddress, UInt64(bytes.count), Self.copies)
+        }
+        self.note(code)
+    }
+
     /// `SQLITE_TRANSIENT`, a cast that is not imported.
     private static var copies: sqlite3_destructor_type { unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 

@@ -51,6 +51,18 @@ struct Row: ~Copyable {
         return unsafe [UInt8](UnsafeRawBufferPointer(start: pointer, count: count))
     }
 
+    /// Reads bytes that are the memory of a plain value, such as the 16 bytes of a UUID.
+    mutating func value<Value: BitwiseCopyable>(as type: Value.Type) throws(SQLiteFailure) -> Value {
+        try self.require(SQLITE_BLOB, "bytes")
+        let pointer = unsafe sqlite3_column_blob(self.statement.pointer, self.index)
+        let count = unsafe Int(sqlite3_column_bytes(self.statement.pointer, self.index))
+        self.index += 1
+        guard count == MemoryLayout<Value>.size, let pointer = unsafe pointer else {
+            throw self.invalid("\(count) bytes instead of \(MemoryLayout<Value>.size)")
+        }
+        return unsafe pointer.loadUnaligned(as: type)
+    }
+
     /// Reads an integer or NULL.
     mutating func optionalInteger() throws(SQLiteFailure) -> Int64? { self.skipNull() ? nil : try self.integer() }
 

@@ -24,7 +24,18 @@ public struct HostID<Kind>: Hashable, Sendable, Codable, Comparable, CustomStrin
         try container.encode(self.text)
     }
 
-    public static func < (left: HostID, right: HostID) -> Bool { left.text < right.text }
+    // Text compares by canonical equivalence, under which two spellings of one accent are equal; identifiers by bytes.
+    public static func == (left: HostID, right: HostID) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    public func hash(into hasher: inout Hasher) {
+        var text = self.text
+        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hasher.combine(UInt8(0xFF))
+    }
+
+    public static func < (left: HostID, right: HostID) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
 
     public var description: String { self.text }
 
