@@ -31,9 +31,6 @@ struct AccountHead: Bindable {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.revision)
-        binder.add(self.sequence)
-        binder.add(self.code)
+        binder.add(self.account, self.revision, self.sequence, self.code)
     }
 }

@@ -29,7 +29,7 @@ extension Database {
             let count = try Refusal.converting { () throws(SQLiteFailure) in
                 try self.run(key.rowType.table.delete, account, key, version)
             }
-            if count == 0 { try self.refuse(.version(version), on: key, in: account) }
+            if count == 0 { try self.hold(.version(version), on: key, in: account) }
         case .refresh(let grant, let step): try self.refresh(grant, in: account, step, now: now)
         }
     }
@@ -51,7 +51,7 @@ extension Database {
         } catch {
             throw try self.refusal(of: record, error)
         }
-        if count == 0 { try self.refuse(.version(version), on: record.key, in: record.account) }
+        if count == 0 { try self.hold(.version(version), on: record.key, in: record.account) }
     }
 
     private func refresh(
@@ -79,11 +79,6 @@ extension Database {
         case (.version, nil): throw .conflict(.missing)
         case (.version(let expected), .some(let actual)): if expected != actual { throw .conflict(.version) }
         }
-    }
-
-    /// Says why a statement found no row.
-    private func refuse(_ expectation: Change.Expectation, on key: RecordKey, in account: AccountID) throws(Refusal) {
-        try self.hold(expectation, on: key, in: account)
     }
 
     /// Gives the accounts that a change set moves their new revisions, and its entries their places in the trails.

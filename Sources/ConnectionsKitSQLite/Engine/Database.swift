@@ -16,7 +16,7 @@ final class Database {
     let connection: OpaquePointer
     /// Whether a transaction of ``transaction(_:_:)`` is under way.
     var isInTransaction = false
-    private var keptStatements: [String: Statement] = [:]
+    private(set) var keptStatements: [String: Statement] = [:]
 
     private init(_ connection: OpaquePointer, at location: DatabaseLocation, busyTimeout: Duration) {
         unsafe self.connection = connection

@@ -10,11 +10,11 @@ protocol CursorKey: Bindable {
 
 extension CursorKey {
     /// The cursor that begins after this key.
-    var cursor: Cursor { Cursor(TextList.json(self.texts)) }
+    var cursor: Cursor { Cursor(TextList(self.texts).json) }
 
     /// Reads a cursor that ``cursor`` made.
     init(_ cursor: Cursor) throws(StoreError) {
-        guard let texts = TextList.texts(cursor.text), let key = Self(texts: texts) else {
+        guard let list = TextList(json: cursor.text), let key = Self(texts: list.texts) else {
             throw StoreError(.corrupt, "cursor: it is none of this query. Pass the `next` of its last page, or nil")
         }
         self = key

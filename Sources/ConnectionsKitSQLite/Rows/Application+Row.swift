@@ -16,13 +16,8 @@ extension Application: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.name)
-        binder.add(self.lastRelease)
-        binder.add(self.allowsPortalUsers)
-        binder.add(self.publishing?.user)
-        binder.add(self.publishing?.since)
-        binder.add(self.version)
+        binder.add(
+            self.account, self.id, self.name, self.lastRelease, self.allowsPortalUsers, self.publishing?.user,
+            self.publishing?.since, self.version)
     }
 }

@@ -24,24 +24,10 @@ extension Attempt: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.state)
-        binder.name(self.side)
-        binder.add(self.user)
-        binder.add(self.connection)
-        binder.add(self.slot.connection)
-        binder.name(self.slot.environment)
-        binder.add(self.slot.user)
-        binder.name(self.environment)
-        binder.add(self.grant)
-        binder.name(self.dataCentre)
-        binder.texts(self.scopes)
+        binder.add(
+            self.account, self.state, self.side, self.user, self.connection, self.slot.connection,
+            self.slot.environment, self.slot.user, self.environment, self.grant, self.dataCentre, TextList(self.scopes))
         binder.client(self.client)
-        binder.add(self.redirectURI)
-        binder.add(self.verifier)
-        binder.add(self.startedAt)
-        binder.add(self.deadline)
-        binder.name(self.status)
-        binder.add(self.version)
+        binder.add(self.redirectURI, self.verifier, self.startedAt, self.deadline, self.status, self.version)
     }
 }

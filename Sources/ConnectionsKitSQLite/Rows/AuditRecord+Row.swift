@@ -24,17 +24,10 @@ extension AuditRecord: Bindable {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.entry.account)
-        binder.add(self.sequence)
-        binder.add(self.entry.at)
-        binder.add(self.entry.actor)
-        binder.name(self.entry.action)
-        binder.add(self.entry.connection)
-        binder.add(self.entry.grant)
-        binder.add(self.entry.subject)
-        binder.add(self.entry.outcome)
-        binder.texts(self.entry.changed)
-        binder.add(self.code)
+        binder.add(
+            self.entry.account, self.sequence, self.entry.at, self.entry.actor, self.entry.action,
+            self.entry.connection, self.entry.grant, self.entry.subject, self.entry.outcome,
+            TextList(self.entry.changed), self.code)
     }
 }
 
@@ -55,13 +48,10 @@ extension AuditEntry.Actor: Bindable {
     func bind(to binder: inout Binder) {
         switch self {
         case .user(let user, let account, let role):
-            binder.text("user")
-            binder.add(user)
-            binder.add(account)
-            binder.name(role)
+            binder.add("user", user, account, role)
         case .system:
             binder.text("system")
-            for _ in 0..<3 { binder.null() }
+            binder.null(3)
         }
     }
 }
@@ -84,11 +74,9 @@ extension AuditEntry.Outcome: Bindable {
         switch self {
         case .allowed:
             binder.text("allowed")
-            binder.null()
-            binder.null()
+            binder.null(2)
         case .denied(let rules):
-            binder.text("denied")
-            binder.texts(rules)
+            binder.add("denied", TextList(rules))
             binder.null()
         case .failed(let code):
             binder.text("failed")

@@ -22,16 +22,27 @@ extension SealedSecret: Bindable {
     func bind(to binder: inout Binder) { binder.blob(self.envelope) }
 }
 
+// Values that are stored by their names.
+extension Bindable where Self: RawRepresentable<String> {
+    func bind(to binder: inout Binder) { binder.text(self.rawValue) }
+}
+
+extension Action: Bindable {}
+extension Attempt.Status: Bindable {}
+extension ClientAuthentication: Bindable {}
+extension Connection.Kind: Bindable {}
+extension ConnectorID: Bindable {}
+extension DataCentre: Bindable {}
+extension Grant.ReauthorizationCause: Bindable {}
+extension Installation.Status: Bindable {}
+extension Licence.Kind: Bindable {}
+extension LiveEnvironment: Bindable {}
+extension Place.Kind: Bindable {}
+extension Role: Bindable {}
+extension Side: Bindable {}
+extension TokenHealth.Failure.Kind: Bindable {}
+
 extension Binder {
-    /// Binds the next parameter to a list of texts.
-    mutating func texts(_ texts: some Sequence<String>) { self.text(TextList.json(texts)) }
-
-    /// Binds the next parameter to the text of a value.
-    mutating func name(_ value: some RawRepresentable<String>) { self.text(value.rawValue) }
-
-    /// Binds the next parameter to the text of a value, or NULL.
-    mutating func name(_ value: (some RawRepresentable<String>)?) { self.add(value?.rawValue) }
-
     /// Binds the next parameter to a value as JSON.
     ///
     /// What cannot be encoded is NULL, which the schema refuses.

@@ -24,9 +24,6 @@ extension Row {
 extension Binder {
     /// Binds the next four parameters to an OAuth client.
     mutating func client(_ client: Grant.Client?) {
-        self.add(client?.clientID)
-        self.add(client?.credentialSet?.account)
-        self.add(client?.credentialSet?.id)
-        self.add(client?.revision)
+        self.add(client?.clientID, client?.credentialSet?.account, client?.credentialSet?.id, client?.revision)
     }
 }

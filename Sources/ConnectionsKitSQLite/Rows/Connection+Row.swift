@@ -24,24 +24,12 @@ extension Connection: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.origin)
-        binder.name(self.kind)
-        binder.name(self.connector)
-        binder.add(self.name)
-        binder.add(self.linkName)
+        binder.add(self.account, self.id, self.origin, self.kind, self.connector, self.name, self.linkName)
         binder.mode(self.mode)
-        binder.texts(self.scopes)
-        binder.add(self.sharesAuthorization)
-        binder.add(self.application)
-        binder.add(self.createdAt)
-        binder.add(self.createdBy)
-        binder.texts(self.systemApplications.map(\.text).sorted())
-        binder.add(self.referenceCount)
-        binder.add(self.firstRelease)
-        binder.add(self.isUnused)
-        binder.add(self.version)
+        binder.add(
+            TextList(self.scopes), self.sharesAuthorization, self.application, self.createdAt, self.createdBy,
+            TextList(self.systemApplications.map(\.text).sorted()), self.referenceCount, self.firstRelease,
+            self.isUnused, self.version)
     }
 }
 
@@ -63,12 +51,9 @@ extension Connection.Origin: Bindable {
         switch self {
         case .defined, .system:
             binder.text(self == .system ? "system" : "defined")
-            binder.null()
-            binder.null()
+            binder.null(2)
         case .installed(let installation, let source):
-            binder.text("installed")
-            binder.add(installation)
-            binder.add(source)
+            binder.add("installed", installation, source)
         }
     }
 }
@@ -94,12 +79,9 @@ extension Binder {
         switch mode {
         case nil, .platformManaged:
             self.add(mode.map { _ in "platform_managed" })
-            self.null()
-            self.null()
+            self.null(2)
         case .clientCredentials(let set):
-            self.text("client_credentials")
-            self.add(set.account)
-            self.add(set.id)
+            self.add("client_credentials", set.account, set.id)
         }
     }
 }

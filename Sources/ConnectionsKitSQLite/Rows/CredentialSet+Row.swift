@@ -15,15 +15,8 @@ extension CredentialSet: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.name(self.connector)
-        binder.add(self.name)
-        binder.add(self.clientID)
-        binder.add(self.secret)
-        binder.name(self.authentication)
-        binder.add(self.redirectURI)
-        binder.add(self.revision)
-        binder.add(self.version)
+        binder.add(
+            self.account, self.id, self.connector, self.name, self.clientID, self.secret, self.authentication,
+            self.redirectURI, self.revision, self.version)
     }
 }

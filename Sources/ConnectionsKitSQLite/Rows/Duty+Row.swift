@@ -11,12 +11,7 @@ extension Duty: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.work)
-        binder.add(self.dueAt)
-        binder.add(self.tries)
-        binder.add(self.version)
+        binder.add(self.account, self.id, self.work, self.dueAt, self.tries, self.version)
     }
 }
 
@@ -33,11 +28,9 @@ extension Duty.Work: Bindable {
     func bind(to binder: inout Binder) {
         switch self {
         case .revoke(let grant):
-            binder.text("revoke")
-            binder.add(grant)
+            binder.add("revoke", grant)
         case .sweep(let installation):
-            binder.text("sweep")
-            binder.add(installation)
+            binder.add("sweep", installation)
         }
     }
 }

@@ -23,21 +23,11 @@ extension Grant: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.connection)
-        binder.name(self.kind)
-        binder.name(self.connector)
-        binder.add(self.user)
-        binder.add(self.authorizedBy)
-        binder.name(self.dataCentre)
-        binder.add(self.accountName)
-        binder.add(self.subject)
+        binder.add(
+            self.account, self.id, self.connection, self.kind, self.connector, self.user, self.authorizedBy,
+            self.dataCentre, self.accountName, self.subject)
         binder.client(self.client)
-        binder.texts(self.requestedScopes)
-        binder.texts(self.grantedScopes)
-        binder.add(self.createdAt)
-        binder.add(self.status)
+        binder.add(TextList(self.requestedScopes), TextList(self.grantedScopes), self.createdAt, self.status)
         binder.revocation(self.revocation)
         binder.add(self.version)
     }
@@ -69,8 +59,7 @@ extension Grant.Status: Bindable {
             case .superseded: ("superseded", nil, nil)
             }
         binder.text(status)
-        binder.name(cause)
-        binder.add(until)
+        binder.add(cause, until)
     }
 }
 
@@ -103,8 +92,6 @@ extension Binder {
             case .supersededNotRevoked: ("superseded_not_revoked", nil, nil)
             case .failed(let failure): ("failed", nil, failure)
             }
-        self.add(outcome)
-        self.add(moment)
-        self.add(failure)
+        self.add(outcome, moment, failure)
     }
 }

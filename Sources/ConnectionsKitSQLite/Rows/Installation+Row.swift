@@ -34,21 +34,10 @@ extension Installation: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.developer)
-        binder.add(self.application)
-        binder.add(self.name)
-        binder.add(self.release)
-        binder.add(self.releaseNumber)
-        binder.add(self.share)
-        binder.add(self.licence)
-        binder.add(self.allowsPortalUsers)
-        binder.texts(self.environments.map(\.rawValue).sorted())
-        binder.name(self.status)
-        binder.add(self.createdAt)
-        binder.add(self.createdBy)
-        binder.add(self.version)
+        binder.add(
+            self.account, self.id, self.developer, self.application, self.name, self.release, self.releaseNumber,
+            self.share, self.licence, self.allowsPortalUsers, TextList(self.environments.map(\.rawValue).sorted()),
+            self.status, self.createdAt, self.createdBy, self.version)
     }
 }
 

@@ -14,12 +14,6 @@ extension Invitation: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.address)
-        binder.name(self.dataCentre)
-        binder.add(self.expiresAt)
-        binder.add(self.client)
-        binder.add(self.version)
+        binder.add(self.account, self.id, self.address, self.dataCentre, self.expiresAt, self.client, self.version)
     }
 }

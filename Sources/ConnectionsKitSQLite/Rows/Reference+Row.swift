@@ -16,21 +16,13 @@ extension Reference: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.application)
-        binder.add(self.createdAt)
-        binder.add(self.createdBy)
-        binder.add(self.version)
+        binder.add(self.account, self.id, self.application, self.createdAt, self.createdBy, self.version)
     }
 }
 
 extension Reference.ID: CursorKey {
     func bind(to binder: inout Binder) {
-        binder.add(self.connection)
-        binder.name(self.place.kind)
-        binder.add(self.place.component)
-        binder.add(self.place.detail ?? "")
+        binder.add(self.connection, self.place.kind, self.place.component, self.place.detail ?? "")
     }
 
     var texts: [String] {

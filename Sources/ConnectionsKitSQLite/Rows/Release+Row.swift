@@ -18,15 +18,8 @@ extension Release: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.application)
-        binder.add(self.applicationName)
-        binder.add(self.number)
+        binder.add(self.account, self.id, self.application, self.applicationName, self.number)
         binder.json(self.connections)
-        binder.add(self.allowsPortalUsers)
-        binder.add(self.createdAt)
-        binder.add(self.createdBy)
-        binder.add(self.version)
+        binder.add(self.allowsPortalUsers, self.createdAt, self.createdBy, self.version)
     }
 }

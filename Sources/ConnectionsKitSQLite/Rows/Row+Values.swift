@@ -53,8 +53,8 @@ extension Row {
 
     /// Reads a list of texts.
     mutating func texts() throws(SQLiteFailure) -> [String] {
-        guard let texts = TextList.texts(try self.text()) else { throw self.invalid("no JSON array of strings") }
-        return texts
+        guard let list = TextList(json: try self.text()) else { throw self.invalid("no JSON array of strings") }
+        return list.texts
     }
 
     /// Reads a value that is stored as JSON.

@@ -15,14 +15,9 @@ extension Share: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.client)
-        binder.add(self.application)
-        binder.add(self.release)
-        binder.add(self.licence)
-        binder.add(self.isWithdrawn)
-        binder.add(self.version)
+        binder.add(
+            self.account, self.id, self.client, self.application, self.release, self.licence, self.isWithdrawn,
+            self.version)
     }
 }
 
@@ -35,7 +30,6 @@ extension Licence: Bindable {
     }
 
     func bind(to binder: inout Binder) {
-        binder.name(self.kind)
-        binder.add(self.validUntil)
+        binder.add(self.kind, self.validUntil)
     }
 }

@@ -11,10 +11,7 @@ extension Slot: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.id)
-        binder.add(self.grant)
-        binder.add(self.version)
+        binder.add(self.account, self.id, self.grant, self.version)
     }
 }
 
@@ -31,10 +28,7 @@ extension Slot.ID: CursorKey {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.connection)
-        binder.add(self.environment?.rawValue ?? Self.shared)
-        binder.add(self.user != nil)
-        binder.add(self.user?.text ?? "")
+        binder.add(self.connection, self.environment?.rawValue ?? Self.shared, self.user != nil, self.user?.text ?? "")
     }
 
     var texts: [String] {

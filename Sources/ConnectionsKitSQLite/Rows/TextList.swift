@@ -5,11 +5,15 @@ import Foundation
 #endif
 
 /// A list of texts as one JSON array of strings.
-enum TextList {
+struct TextList: Bindable {
+    let texts: [String]
+
+    init(_ texts: [String]) { self.texts = texts }
+
     /// The array, with no escape but where JSON needs one.
-    static func json(_ texts: some Sequence<String>) -> String {
+    var json: String {
         var json = "["
-        for text in texts {
+        for text in self.texts {
             json += json.utf8.count == 1 ? "\"" : ",\""
             if text.utf8.contains(where: Self.needsEscape) { json += Self.escaped(text) } else { json += text }
             json += "\""
@@ -17,10 +21,17 @@ enum TextList {
         return json + "]"
     }
 
-    /// The texts, or nothing when `json` is no array of strings.
-    static func texts(_ json: String) -> [String]? {
-        if json == "[]" { return [] }
-        return Self.plainTexts(json) ?? (try? JSONDecoder().decode([String].self, from: Data(json.utf8)))
+    /// Reads an array, or nothing when `json` is no array of strings.
+    init?(json: String) {
+        let texts = json == "[]" ? [] : Self.plainTexts(json) ?? Self.decoded(json)
+        guard let texts else { return nil }
+        self.texts = texts
+    }
+
+    func bind(to binder: inout Binder) { binder.text(self.json) }
+
+    private static func decoded(_ json: String) -> [String]? {
+        try? JSONDecoder().decode([String].self, from: Data(json.utf8))
     }
 
     /// The texts of an array that holds no escape: then each quotation mark begins or ends a text.

@@ -24,17 +24,9 @@ extension TokenState: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.grant)
-        binder.add(self.tokenVersion)
-        binder.add(self.access)
-        binder.add(self.refresh)
-        binder.add(self.obtainedAt)
-        binder.add(self.expiresAt)
-        binder.add(self.lease)
-        binder.add(self.health)
-        binder.add(self.version)
-        binder.add(self.refreshDueAt)
+        binder.add(
+            self.account, self.grant, self.tokenVersion, self.access, self.refresh, self.obtainedAt, self.expiresAt,
+            self.lease, self.health, self.version, self.refreshDueAt)
     }
 }
 
@@ -54,15 +46,12 @@ extension RefreshLease: Bindable {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.epoch)
-        binder.add(self.until)
+        binder.add(self.epoch, self.until)
         switch self.phase {
         case .idle:
-            binder.null()
-            binder.null()
+            binder.null(2)
         case .calling(let version, let caller):
-            binder.add(version)
-            binder.add(caller)
+            binder.add(version, caller)
         }
         binder.add(self.outcomeUnknown)
     }
@@ -86,11 +75,8 @@ extension TokenHealth: Bindable {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.lastRefreshedAt)
-        binder.name(self.lastFailure?.kind)
-        binder.add(self.lastFailure?.code)
-        binder.add(self.lastFailure?.at)
-        binder.add(self.failures)
-        binder.add(self.retryAt)
+        binder.add(
+            self.lastRefreshedAt, self.lastFailure?.kind, self.lastFailure?.code, self.lastFailure?.at, self.failures,
+            self.retryAt)
     }
 }

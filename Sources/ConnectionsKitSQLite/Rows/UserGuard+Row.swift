@@ -10,10 +10,7 @@ extension UserGuard: TableRecord {
     }
 
     func bind(to binder: inout Binder) {
-        binder.add(self.account)
-        binder.add(self.user)
-        binder.add(self.status)
-        binder.add(self.version)
+        binder.add(self.account, self.user, self.status, self.version)
     }
 }
 
@@ -35,8 +32,7 @@ extension UserGuard.Status: Bindable {
             binder.text(self == .active ? "active" : "deleted")
             binder.null()
         case .deactivated(let until):
-            binder.text("deactivated")
-            binder.add(until)
+            binder.add("deactivated", until)
         }
     }
 }
