@@ -108,7 +108,13 @@ public final class TaskConnection: Sendable {
         guard let connection = try await self.system.find(Connection.self, self.id, in: self.context.account) else {
             throw ConnectionError(.notFound, "\"\(self.name)\" was deleted.", remedy: "Remove its uses.")
         }
-        let memory = Memory(revision: revision, context: try await self.system.context(of: connection))
+        var context = try await self.system.context(of: connection)
+        // A system connection has no installation of its own; the task that uses it does.
+        if context.installation == nil, case .installed(let installation) = self.context.scope {
+            context.installation = try await self.system.load(
+                Installation.self, installation, in: self.context.account, "installation")
+        }
+        let memory = Memory(revision: revision, context: context)
         self.memory.withLock { $0 = memory }
         return memory
     }

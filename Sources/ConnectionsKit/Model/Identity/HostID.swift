@@ -24,13 +24,12 @@ public struct HostID<Kind>: Hashable, Sendable, Codable, Comparable, CustomStrin
         try container.encode(self.text)
     }
 
-    // Text compares by canonical equivalence, under which two spellings of one accent are equal; identifiers by bytes.
+    // Not as strings, which are equal in any normal form: two spellings of one accented name are two accounts, here as in
+    // a store.
     public static func == (left: HostID, right: HostID) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 
     public func hash(into hasher: inout Hasher) {
-        var text = self.text
-        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-        hasher.combine(UInt8(0xFF))
+        hasher.combine(self.text)
     }
 
     public static func < (left: HostID, right: HostID) -> Bool {
