@@ -5,19 +5,28 @@ package struct ErrorCode: Sendable, Hashable, CustomStringConvertible {
     /// The code as the service wrote it.
     package let text: String
 
-    /// Takes a code of 1 to 40 letters, digits, spaces and `_-.:`, or nothing.
+    /// Takes a code, or gives nothing when it is not fit to be shown.
+    ///
+    /// A code is up to 40 letters, spaces and underscores, or up to 12 characters with digits, dots and hyphens among them:
+    /// what is longer and has digits may be a token.
     package init?(_ text: String) {
-        let isPlain = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "_"), UInt8(ascii: "-"),
-                UInt8(ascii: "."), UInt8(ascii: ":"):
-                true
-            default: false
-            }
-        }
-        guard (1...40).contains(text.utf8.count), isPlain else { return nil }
+        let count = text.utf8.count
+        guard (1...40).contains(count), text.utf8.allSatisfy({ Self.isWordly($0) || (count <= 12 && Self.isPlain($0)) })
+        else { return nil }
         self.text = text
+    }
+
+    private static func isWordly(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+            UInt8(ascii: " "):
+            true
+        default: false
+        }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
     }
 
     /// Finds the code in an answer: in `error` as a word or as an object with a `code` or `type`, else in the fields that

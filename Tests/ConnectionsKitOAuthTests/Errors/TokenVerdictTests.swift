@@ -1,6 +1,7 @@
 import ConnectionsKit
 import ConnectionsKitHTTP
 import ConnectionsKitOAuth
+import HTTPTypes
 import Testing
 
 @Suite struct TokenVerdictTests {

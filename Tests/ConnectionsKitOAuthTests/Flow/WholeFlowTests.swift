@@ -2,6 +2,8 @@ import ConnectionsKit
 import ConnectionsKitHTTP
 import ConnectionsKitOAuth
 import ConnectionsKitOAuthTesting
+import ConnectionsKitTesting
+import HTTPTypes
 import Testing
 
 /// The provider against a strict server in this process.

@@ -14,6 +14,7 @@ import Testing
         ("{\"error\":false}", nil), ("{\"error\":\"\"}", nil), ("{\"error\":null}", nil), ("{}", nil),
         ("{\"errorCode\":\"E0000015\"}", "E0000015"), ("{\"error_code\":\"bad\"}", "bad"),
         ("{\"error\":\"the token canary-refresh-token is not valid, sir\"}", "unrecognized"),
+        ("{\"error\":\"AADSTS70008\"}", "AADSTS70008"), ("{\"error\":\"gho_16C7e42F292c\"}", "unrecognized"),
         ("{\"error\":\"a\\nb\"}", "unrecognized"), ("{\"error\":\"<b>\"}", "unrecognized"),
         ("{\"error\":\"\(String(repeating: "a", count: 41))\"}", "unrecognized"),
     ]

@@ -32,7 +32,7 @@ enum Canary {
     static let clientSecret = "canary-client-secret"
     static let refresh = "canary-refresh-token"
     static let access = "canary-access-token"
-    static let code = "canary-code"
+    static let code = "canary-authorization-code"
     static let verifier = "canary-verifier-0123456789-0123456789-012345"
 
     static let all = [

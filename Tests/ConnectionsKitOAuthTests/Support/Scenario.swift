@@ -17,7 +17,7 @@ struct Scenario {
     var browser = AuthorizationBrowser(userName: "maria", password: "sesame & <more>")
 
     init(
-        authentication: ClientAuthentication = .basic, facts change: (inout OAuth2Facts) -> Void = { _ in },
+        authentication: ClientAuthentication = .basic,
         _ configure: (inout AuthorizationServer.Configuration) -> Void = { _ in }
     ) throws {
         let secret = "s3cret: %+&"
@@ -44,7 +44,7 @@ struct Scenario {
         self.client = ClientRegistration(
             clientID: "app", secret: authentication == .none ? nil : Secret(secret), authentication: authentication,
             redirectURI: ClientRegistration.app.redirectURI)
-        self.connector = .fixture(change)
+        self.connector = .fixture()
         self.provider = OAuthProvider(
             clients: PlatformClients([self.connector.id: self.client]), transport: self.server)
     }
