@@ -23,9 +23,9 @@ public import HTTPTypes
 ///
 /// Limits of `URLSession` on Linux, where it stands on libcurl:
 /// - ``HTTPLimits/maximumBodyBytes`` bounds what is returned. What comes behind it is dropped, but is still taken in
-///   until the session gets to cancel: about 8 MB over loopback from one sender where 100 kB were allowed; several senders
-///   that are faster than this process hold up every session of the process, and take memory, until they pause. The
-///   callers have their errors by then.
+///   until the session gets to cancel: about 8 MB over loopback from one sender where 100 kB were allowed. Several
+///   senders that are faster than this process hold up every session of the process, and take memory, until they
+///   pause. The callers have their errors by then.
 /// - The body of a redirect (301 to 308) is handed over only when it is complete, so that ``HTTPLimits/timeout``
 ///   alone bounds it; without a `Location` field it is lost.
 /// - Proxies are taken from the environment only. Calls over HTTPS go through `https_proxy` in a tunnel that the proxy

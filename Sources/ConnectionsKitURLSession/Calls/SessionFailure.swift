@@ -4,7 +4,8 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// What the session said when it gave up, without the address: Foundation's error holds the whole of it, query included.
+/// What the session said when it gave up, without the address: Foundation's error holds the whole of it, query
+/// included.
 struct SessionFailure: Sendable {
     /// How far the call can have come.
     enum Kind: Sendable {
