@@ -65,7 +65,7 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
     }
 
     @discardableResult
-    public func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    public func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         try Self.checkCancellation()
         if changes.isEmpty { return [] }
         let time = self.time

@@ -41,7 +41,7 @@ public struct DeveloperConsole: Sendable {
                 self.system.entry(
                     .registerApplication, by: principal, subject: "application:\(id)",
                     changed: ["name", "allows_portal_users"]))
-            return Planned(application, changes)
+            return Planned(application.committed, changes)
         }
     }
 

@@ -6,7 +6,7 @@ extension ConnectionError {
         case .some(let rule): code = Self.codes[rule] ?? .denied
         case .none: code = .denied
         }
-        self.init(code, decision.description, remedy: Self.remedy(of: decision))
+        self.init(code, decision.description, remedy: Self.remedy(of: decision, code))
         self.decision = decision
     }
 
@@ -15,9 +15,22 @@ extension ConnectionError {
         .placeOfConnector: .placeNotAllowed,
     ]
 
-    private static func remedy(of decision: Decision) -> String {
+    private static func remedy(of decision: Decision, _ code: Code) -> String {
+        var sentences: [String] = []
+        switch code {
+        case .customConnectorUnsupported: sentences.append("Choose a connector of the catalogue.")
+        case .kindUnsupported: sentences.append("Choose another kind, or a connector that allows this one.")
+        case .placeNotAllowed:
+            let places = decision.request.connector?.places.map(\.title).sorted() ?? []
+            sentences.append("It can be used in: \(places.joined(separator: ", ")).")
+        default: break
+        }
         let whoCould = decision.whoCould
-        return whoCould.isEmpty ? "" : "Who could: \(whoCould.joined(separator: ", "))."
+        if let last = whoCould.last {
+            let others = whoCould.dropLast().joined(separator: ", ")
+            sentences.append("Ask a \(others.isEmpty ? "" : others + " or ")\(last).")
+        }
+        return sentences.joined(separator: " ")
     }
 
     package init(_ transition: IllegalTransition) {

@@ -44,7 +44,12 @@ extension Workspace {
                 id: Installation.ID(self.system.random.uuid()), account: principal.account, release: plan.release,
                 share: plan.share, createdAt: self.system.time.now(), createdBy: principal.user)
             var changes = ChangeSet()
-            changes.expect(plan.share)
+            // Bumped, so that of two installations at the same time one begins again and finds the other.
+            changes.update(plan.share)
+            let shares = try await self.system.all(.shares(with: principal.account), in: plan.share.account)
+            for other in shares where other.application == plan.share.application && other.id != plan.share.id {
+                changes.expect(other)
+            }
             changes.insert(installation)
             for bundled in plan.connections {
                 changes.insert(self.connection(from: bundled, in: installation, by: principal))

@@ -16,7 +16,7 @@ extension Samples {
             Connection(
                 id: .fixture(1), account: .fixture, origin: origin, kind: kind, connector: "service", name: "",
                 linkName: "link", mode: mode, scopes: [], sharesAuthorization: false, application: nil,
-                createdAt: self.beginningOfTime, createdBy: "user")
+                createdAt: self.beginningOfTime, createdBy: nil)
         }
         let bare = connection(.defined, .admin, nil)
         let set = CredentialSet.Reference(account: "developer's \"account\"", id: .fixture(3))

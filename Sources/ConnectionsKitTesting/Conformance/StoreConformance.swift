@@ -1,6 +1,6 @@
 public import ConnectionsKit
 
-/// The contract of ``ConnectionStore`` as data: one requirement for each thing that an adapter must do.
+/// The contract of `ConnectionStore` as data: one requirement for each thing that an adapter must do.
 ///
 /// An adapter's whole test is one function, and a failure points at it.
 /// ```swift

@@ -6,6 +6,7 @@ import Testing
 /// A platform with a developer, an application and two clients, over any store, with a clock that stands still.
 struct World: Sendable {
     let time = ManualTimeSource()
+    let observed: ObservedStore
     let store: FaultingStore
     let sealer = TestSealer()
     let provider = ScriptedProvider()
@@ -60,7 +61,8 @@ struct World: Sendable {
         var configuration = ConnectionSystem.Configuration()
         configuration.redirectURIs = ["https://app.example.com/callback"]
         configure(&configuration)
-        self.store = FaultingStore(store ?? InMemoryConnectionStore(time: self.time.source))
+        self.observed = ObservedStore(store ?? InMemoryConnectionStore(time: self.time.source))
+        self.store = FaultingStore(self.observed)
         self.system = ConnectionSystem(
             store: self.store, catalogue: catalogue, sealer: self.sealer,
             providers: [self.provider, .apiKey, .basic], time: self.time.source, random: .seeded(42),

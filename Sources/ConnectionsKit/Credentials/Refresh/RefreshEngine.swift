@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One flight of a refresh, from the look at the stored tokens to the commit of the new ones.
 ///
 /// The order is what makes it survive a crash: acquire the lease, read again, hold the keys, say durably that the call is
@@ -13,7 +11,7 @@ struct RefreshEngine: Sendable {
     let time: TimeSource
     let random: RandomSource
     let settings: RefreshSettings
-    private let unsaved = UnsavedTokens()
+    let unsaved = UnsavedTokens()
 
     init(
         store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],
@@ -28,13 +26,13 @@ struct RefreshEngine: Sendable {
         self.settings = settings
     }
 
-    func run(_ id: Grant.ID, in account: AccountID, need: RefreshNeed) async -> RefreshCoordinator.Outcome {
+    func run(_ target: RefreshTarget, need: RefreshNeed) async -> RefreshCoordinator.Outcome {
         do throws(CredentialError) {
-            let began = self.time.now()
+            var waited = Duration.zero
             var isNew = false
             while true {
-                try await self.saveWhatIsUnsaved(id, in: account)
-                let (grant, tokens) = try await self.load(id, in: account)
+                try await self.saveWhatIsUnsaved(target)
+                let (grant, tokens) = try await self.load(target)
                 if isNew || need.isMet(by: tokens, at: self.time.now()) {
                     var fresh = try await self.open(grant, tokens)
                     fresh.isNew = isNew
@@ -47,7 +45,8 @@ struct RefreshEngine: Sendable {
                     try await self.take(.acquire(epoch: tokens.lease.epoch, duration: self.settings.lease), grant)
                 } catch {
                     guard error.conflict == .epoch else { throw CredentialError(error) }
-                    try await self.waitForOtherHolder(since: began)
+                    try await self.waitForOtherHolder(after: waited)
+                    waited += self.settings.poll
                     continue
                 }
                 isNew = try await self.refresh(grant, need: need, epoch: tokens.lease.epoch + 1, acquired: acquired)
@@ -57,17 +56,21 @@ struct RefreshEngine: Sendable {
         }
     }
 
+    /// The stored tokens, when they meet `need` as they are; `nil` when a refresh is called for.
+    func stored(_ target: RefreshTarget, need: RefreshNeed) async throws(CredentialError) -> FreshTokens? {
+        let (grant, tokens) = try await self.load(target)
+        return need.isMet(by: tokens, at: self.time.now()) ? try await self.open(grant, tokens) : nil
+    }
+
     // MARK: - Reading
 
-    private func load(
-        _ id: Grant.ID, in account: AccountID
-    ) async throws(CredentialError) -> (Grant, TokenState) {
+    private func load(_ target: RefreshTarget) async throws(CredentialError) -> (Grant, TokenState) {
         do throws(StoreError) {
-            guard let grant = try await self.store.read(Grant.self, id, in: account) else {
+            guard let grant = try await self.store.read(Grant.self, target.grant, in: target.account) else {
                 throw StoreError(.conflict(0, .missing), "the authorization no longer exists")
             }
             try Self.requireUsable(grant)
-            guard let tokens = try await self.store.read(TokenState.self, id, in: account) else {
+            guard let tokens = try await self.store.read(TokenState.self, target.grant, in: target.account) else {
                 throw StoreError(.conflict(0, .missing), "the tokens of the authorization no longer exist")
             }
             return (grant, tokens)
@@ -110,9 +113,15 @@ struct RefreshEngine: Sendable {
         }
     }
 
+    /// Opens the access token, and reads the status again once the keys are there: what was revoked while they were
+    /// fetched is not handed out.
     private func open(_ grant: Grant, _ tokens: TokenState) async throws(CredentialError) -> FreshTokens {
+        let keys: any AccountKeys
+        do throws(SealerError) { keys = try await self.sealer.keys(for: grant.account) } catch {
+            throw CredentialError(error)
+        }
+        let (grant, _) = try await self.load(RefreshTarget(grant: grant.id, account: grant.account))
         do throws(SealerError) {
-            let keys = try await self.sealer.keys(for: grant.account)
             return FreshTokens(
                 grant: grant, tokens: tokens, access: try keys.open(tokens.access, in: grant.sealContext(.access)))
         } catch {
@@ -120,8 +129,9 @@ struct RefreshEngine: Sendable {
         }
     }
 
-    private func waitForOtherHolder(since began: Timestamp) async throws(CredentialError) {
-        guard self.time.now() - began < self.settings.maximumWait else {
+    // How long the flight has waited is counted in sleeps, since the clock may jump.
+    private func waitForOtherHolder(after waited: Duration) async throws(CredentialError) {
+        guard waited < self.settings.maximumWait else {
             throw CredentialError(.transient, "another process has been refreshing this authorization for too long")
         }
         do {
@@ -140,7 +150,7 @@ struct RefreshEngine: Sendable {
         let grant: Grant
         let tokens: TokenState
         do throws(CredentialError) {
-            (grant, tokens) = try await self.load(seen.id, in: seen.account)
+            (grant, tokens) = try await self.load(RefreshTarget(grant: seen.id, account: seen.account))
         } catch {
             await self.give(back: epoch, seen)
             throw error
@@ -171,17 +181,16 @@ struct RefreshEngine: Sendable {
             await self.give(back: epoch, grant)
             throw CredentialError(.transient, "preparing the refresh took longer than its lease")
         }
-        let answer = await withDeadline(limit, time: self.time) { await call.perform(limit: limit) }
+        let answer = await withDeadline(limit, time: self.time) {
+            await call.perform(limit: limit)
+        } late: { answer in
+            // The answer came after all. The call is still announced unless another holder has begun one.
+            guard case .success(let obtained) = answer else { return }
+            _ = try? await self.store(obtained, of: call, tokens.tokenVersion, epoch)
+        }
         switch answer ?? .failure(CredentialError(.outcomeUnknown, "the service did not answer within \(limit)")) {
         case .success(let obtained):
-            let sealed: RefreshedTokens
-            do throws(SealerError) {
-                sealed = try call.seal(obtained, now: self.time.now())
-            } catch {
-                throw CredentialError(error)
-            }
-            return try await self.save(
-                UnsavedTokens.Entry(grant: grant, epoch: epoch, tokenVersion: tokens.tokenVersion, tokens: sealed))
+            return try await self.store(obtained, of: call, tokens.tokenVersion, epoch)
         case .failure(let error):
             try await self.record(error, grant, tokens, epoch: epoch, leaseEnd: acquired + self.settings.lease)
             return false
@@ -205,6 +214,8 @@ struct RefreshEngine: Sendable {
                 throw SealerError(.malformed, "there is no refresh token")
             }
             let refreshToken = try keys.open(sealed, in: grant.sealContext(.refresh))
+            // Keys that cannot seal would lose the answer.
+            _ = try keys.seal(refreshToken, in: grant.sealContext(.refresh))
             return PreparedCall(
                 provider: provider, connector: connector, client: client, grant: grant, refreshToken: refreshToken,
                 keys: keys)
@@ -226,8 +237,20 @@ struct RefreshEngine: Sendable {
         try? await self.take(.release(epoch: epoch), grant)
     }
 
-    private func saveWhatIsUnsaved(_ id: Grant.ID, in account: AccountID) async throws(CredentialError) {
-        if let entry = self.unsaved.take(id) { _ = try await self.save(entry) }
+    /// Seals what a call brought and commits it.
+    private func store(
+        _ obtained: ObtainedCredential, of call: PreparedCall, _ tokenVersion: Int, _ epoch: Int
+    ) async throws(CredentialError) -> Bool {
+        let sealed: RefreshedTokens
+        do throws(SealerError) { sealed = try call.seal(obtained, now: self.time.now()) } catch {
+            throw CredentialError(error)
+        }
+        return try await self.save(
+            UnsavedTokens.Entry(grant: call.grant, epoch: epoch, tokenVersion: tokenVersion, tokens: sealed))
+    }
+
+    private func saveWhatIsUnsaved(_ target: RefreshTarget) async throws(CredentialError) {
+        if let entry = self.unsaved.take(target) { _ = try await self.save(entry) }
     }
 
     /// Commits new tokens; what the store does not take is tried again with the same bytes, and kept for the next flight.
@@ -301,7 +324,7 @@ struct RefreshEngine: Sendable {
         let cause: Grant.ReauthorizationCause =
             tokens.lease.outcomeUnknown == tokens.tokenVersion ? .rotationOutcomeUnknown : .refreshRefused
         do throws(StoreError) {
-            for _ in 0..<4 {
+            for tries in 1... {
                 var changes = ChangeSet()
                 changes.refresh(grant.id, in: grant.account, step)
                 if kind == .terminal { try await self.condemn(grant, cause, at: now, in: &changes) }
@@ -309,12 +332,13 @@ struct RefreshEngine: Sendable {
                     try await self.store.commit(changes, with: self.sealer)
                     break
                 } catch {
-                    // The tokens are others by now, and the failure is not theirs.
-                    if error.conflict == .epoch || error.conflict == .missing { return }
-                    guard error.conflict == .version else { throw error }
+                    guard error.conflict == .version, tries < 16 else { throw error }
                 }
             }
         } catch {
+            // The tokens are others by now, or another holder asks about them: the failure is not theirs.
+            if error.conflict == .missing { return }
+            if error.conflict == .epoch, try await self.isTaken(tokens, epoch) { return }
             throw CredentialError(error)
         }
         guard kind != .terminal else {
@@ -324,6 +348,16 @@ struct RefreshEngine: Sendable {
         var reported = error
         reported.retryAt = retryAt
         throw reported
+    }
+
+    /// Whether another holder has taken over, or the tokens are others, since `epoch` was made.
+    private func isTaken(_ tokens: TokenState, _ epoch: Int) async throws(CredentialError) -> Bool {
+        do throws(StoreError) {
+            let current = try await self.store.read(TokenState.self, tokens.grant, in: tokens.account)
+            return current?.lease.epoch != epoch || current?.tokenVersion != tokens.tokenVersion
+        } catch {
+            throw CredentialError(error)
+        }
     }
 
     private func condemn(
@@ -346,23 +380,8 @@ extension CredentialError.Code {
         switch self {
         case .refused: .terminal
         case .configuration, .invalidInput: .configuration
-        case .outcomeUnknown, .invalidResponse: .outcomeUnknown
+        case .outcomeUnknown, .invalidResponse, .cancelled: .outcomeUnknown
         default: .transient
         }
     }
-}
-
-/// New tokens that the store has not taken yet.
-private final class UnsavedTokens: Sendable {
-    struct Entry: Sendable {
-        var grant: Grant
-        var epoch: Int
-        var tokenVersion: Int
-        var tokens: RefreshedTokens
-    }
-
-    private let entries = Mutex<[Grant.ID: Entry]>([:])
-
-    func keep(_ entry: Entry) { self.entries.withLock { $0[entry.grant.id] = entry } }
-    func take(_ id: Grant.ID) -> Entry? { self.entries.withLock { $0.removeValue(forKey: id) } }
 }

@@ -13,6 +13,8 @@ public enum RefreshStep: Sendable, Hashable {
     case fail(epoch: Int, tokenVersion: Int, failure: TokenHealth.Failure, retryAt: Timestamp?)
     /// Give the lease back without having called.
     case release(epoch: Int)
+    /// Ask for no refresh ahead of the end before the given moment, since the grant is not in use.
+    case postpone(until: Timestamp)
 }
 
 /// What a refresh brought, sealed.

@@ -24,7 +24,17 @@ public struct HostID<Kind>: Hashable, Sendable, Codable, Comparable, CustomStrin
         try container.encode(self.text)
     }
 
-    public static func < (left: HostID, right: HostID) -> Bool { left.text < right.text }
+    // Not as strings, which are equal in any normal form: two spellings of one accented name are two accounts, here as in
+    // a store.
+    public static func == (left: HostID, right: HostID) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(self.text)
+    }
+
+    public static func < (left: HostID, right: HostID) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
 
     public var description: String { self.text }
 

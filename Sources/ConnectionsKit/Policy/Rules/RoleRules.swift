@@ -104,6 +104,7 @@ enum RoleRules {
             if principal.role == .portalUser && row.admitsPortalUsers {
                 return refuse("the application does not let portal users in")
             }
+            guard !row.roles.isEmpty else { return refuse("only a task can") }
             return refuse("only a \(Self.list(row.roles.map(\.title))) of this account can")
         }
         if row.isForSelf, request.holder != principal.user {
@@ -123,7 +124,7 @@ enum RoleRules {
     }
 
     private static func list(_ words: [String]) -> String {
-        guard words.count > 1, let last = words.last else { return words.first ?? "nobody" }
+        guard words.count > 1, let last = words.last else { return words.first ?? "" }
         return words.dropLast().joined(separator: ", ") + " or " + last
     }
 }

@@ -32,22 +32,37 @@ extension ConnectionSystem {
         answer: (Attempt, Secret?) throws(ConnectionError) -> AuthorizationExchange.Answer
     ) async throws(ConnectionError) -> ConnectionStatus {
         let (attempt, context) = try await self.consume(state, as: principal)
+        let exchange: AuthorizationExchange
         do throws(ConnectionError) {
             let verifier = try await self.verifier(of: attempt, context)
             let (registration, _) = try await self.client(of: context.connection)
-            let exchange = AuthorizationExchange(
+            exchange = AuthorizationExchange(
                 connector: context.connector, dataCentre: attempt.dataCentre, scopes: attempt.scopes,
                 client: registration, clientID: attempt.client?.clientID, answer: try answer(attempt, verifier))
-            let obtained: ObtainedCredential
-            do throws(CredentialError) {
-                obtained = try await self.provider(for: context.connector, exchange)
-            } catch {
-                throw ConnectionError(error, connection: context.connection.name)
-            }
-            return try await self.store(obtained, for: attempt, as: principal)
         } catch {
             await self.auditFailure(error, of: attempt, as: principal)
             throw error
+        }
+        // The code is spent in a task of its own: a caller that is cancelled meanwhile leaves no grant behind unstored.
+        return try await Task { await self.spend(exchange, for: attempt, of: context.connection, as: principal) }
+            .value.get()
+    }
+
+    /// Exchanges what was brought, and stores what came of it.
+    private func spend(
+        _ exchange: AuthorizationExchange, for attempt: Attempt, of connection: Connection, as principal: Principal
+    ) async -> Result<ConnectionStatus, ConnectionError> {
+        do throws(ConnectionError) {
+            let obtained: ObtainedCredential
+            do throws(CredentialError) {
+                obtained = try await self.provider(for: exchange.connector, exchange)
+            } catch {
+                throw ConnectionError(error, connection: connection.name)
+            }
+            return try await self.store(obtained, for: attempt, of: connection, as: principal)
+        } catch {
+            await self.auditFailure(error, of: attempt, as: principal)
+            return .failure(error)
         }
     }
 

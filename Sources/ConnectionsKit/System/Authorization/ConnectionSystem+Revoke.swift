@@ -21,7 +21,8 @@ extension ConnectionSystem {
             let slotID = context.connection.slot(in: environment, user: holder)
             guard let (_, grant) = try await self.grant(in: slotID, of: principal.account), !grant.isOver else {
                 throw ConnectionError(
-                    .notAuthorized, "\"\(context.connection.name)\" is not connected here, so nothing can be revoked.")
+                    .notAuthorized, "\"\(context.connection.name)\" is not connected here, so nothing can be revoked.",
+                    remedy: "Check the environment, and for whom it was authorized.")
             }
             var changes = ChangeSet()
             changes.update(try self.advance { () throws(IllegalTransition) in try grant.revoking() })

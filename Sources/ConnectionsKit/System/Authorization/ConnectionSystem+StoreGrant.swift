@@ -3,14 +3,17 @@ extension ConnectionSystem {
     ///
     /// The grant that the slot pointed at is superseded. Where the connection, the installation or the person has gone
     /// meanwhile, the new grant is stored as revoked, with the duty to revoke it at the service: nothing is left behind.
+    ///
+    /// - Returns: how the connection stands, or why the grant was stored as revoked.
+    /// - Throws: ``ConnectionError`` when nothing was stored.
     func store(
-        _ obtained: ObtainedCredential, for attempt: Attempt, as principal: Principal
-    ) async throws(ConnectionError) -> ConnectionStatus {
+        _ obtained: ObtainedCredential, for attempt: Attempt, of known: Connection, as principal: Principal
+    ) async throws(ConnectionError) -> Result<ConnectionStatus, ConnectionError> {
         let keys: any AccountKeys
         do throws(SealerError) { keys = try await self.sealer.keys(for: attempt.account) } catch {
             throw ConnectionError(error)
         }
-        let result: (ConnectionStatus?, ConnectionError?) = try await self.commit { () throws(ConnectionError) in
+        return try await self.commit { () throws(ConnectionError) in
             var changes = ChangeSet()
             let connection: Connection
             do throws(ConnectionError) {
@@ -19,9 +22,9 @@ extension ConnectionSystem {
                 try await self.expectAuthorizable(context, attempt.environment, by: principal, in: &changes)
                 changes.expect(connection)
             } catch {
-                guard error.code == .applicationDisabled || error.code == .suspended else { throw error }
-                let gone = try await self.load(Connection.self, attempt.connection, in: attempt.account, "connection")
-                return Planned((nil, error), try self.discarding(obtained, attempt, gone, principal, keys))
+                guard [.applicationDisabled, .suspended, .notFound].contains(error.code) else { throw error }
+                return Planned(
+                    .failure(error), try self.discarding(obtained, attempt, known, principal, keys, since: error))
             }
             let old = try await self.grant(in: attempt.slot, of: attempt.account)
             let grant = try await self.newGrant(obtained, attempt, connection, principal, replacing: old?.grant)
@@ -31,11 +34,8 @@ extension ConnectionSystem {
                 self.entry(
                     .authorize, by: principal, connection: connection.id, grant: grant.id,
                     changed: ["grant", "granted_scopes"]))
-            return Planned((ConnectionStatus(grant, of: connection), nil), changes)
+            return Planned(.success(ConnectionStatus(grant, of: connection)), changes)
         }
-        if let error = result.1 { throw error }
-        guard let status = result.0 else { throw ConnectionError(.conflict, "The authorization was not stored.") }
-        return status
     }
 
     private func newGrant(
@@ -94,7 +94,7 @@ extension ConnectionSystem {
 
     private func discarding(
         _ obtained: ObtainedCredential, _ attempt: Attempt, _ connection: Connection, _ principal: Principal,
-        _ keys: any AccountKeys
+        _ keys: any AccountKeys, since error: ConnectionError
     ) throws(ConnectionError) -> ChangeSet {
         var changes = ChangeSet()
         var grant = Grant(
@@ -107,6 +107,10 @@ extension ConnectionSystem {
         grant.revocation = .pending
         try self.insert(grant, obtained, keys, in: &changes)
         changes.insert(self.revocationDuty(for: grant))
+        changes.record(
+            self.entry(
+                .authorize, by: principal, connection: connection.id, grant: grant.id,
+                outcome: .failed(code: error.code.description), changed: ["grant"]))
         return changes
     }
 

@@ -5,7 +5,7 @@ import ConnectionsKitInMemory
 struct WritesInPart: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         do {
             return try await self.inner.commit(changes, link: link)
         } catch {
@@ -21,7 +21,7 @@ struct WritesInPart: StoreDecorator {
 struct WritesOneByOne: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let keys = Set(changes.changes.compactMap(\.writtenKey))
         guard changes.audit.isEmpty, keys.count == changes.changes.count else {
             return try await self.inner.commit(changes, link: link)

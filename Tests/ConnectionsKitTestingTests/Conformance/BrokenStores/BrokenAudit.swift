@@ -6,7 +6,7 @@ import Synchronization
 struct SkipsNumbers: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         try await self.inner.commit(changes, link: link).map(\.spread)
     }
 
@@ -27,7 +27,7 @@ extension AuditRecord {
 struct BreaksTheChain: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         try await self.inner.commit(changes) { sequence, _, entry in link(sequence, [], entry) }
     }
 }
@@ -41,7 +41,7 @@ final class ChainsAccounts: StoreDecorator {
         self.inner = inner
     }
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         try await self.inner.commit(changes) { sequence, _, entry in
             self.last.withLock { last in
                 last = link(sequence, last, entry)
@@ -55,7 +55,7 @@ final class ChainsAccounts: StoreDecorator {
 struct KeepsEntriesOfFailures: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         do {
             return try await self.inner.commit(changes, link: link)
         } catch {

@@ -6,7 +6,7 @@ struct LosesUpdates: StoreDecorator {
     let inner: InMemoryConnectionStore
     let affects: @Sendable (Record) -> Bool
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         var isBlind = false
         for change in changes.changes {
             guard case .write(let record, let expectation) = change.action, self.affects(record) else { continue }
@@ -42,7 +42,7 @@ struct SkewsWrites: StoreDecorator {
     let inner: InMemoryConnectionStore
     let affects: @Sendable (Change.Expectation) -> Bool
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let written = Set(changes.changes.compactMap(\.writtenKey))
         var result: [Change] = []
         var isSkewed = false
@@ -65,7 +65,7 @@ struct SkewsWrites: StoreDecorator {
 struct SkipsWhatWritesNothing: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let isIdle = changes.audit.isEmpty && changes.changes.allSatisfy { $0.writtenKey == nil }
         return isIdle ? [] : try await self.inner.commit(changes, link: link)
     }

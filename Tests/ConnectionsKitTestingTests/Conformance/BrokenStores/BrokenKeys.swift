@@ -18,7 +18,7 @@ final class ReadsOthers: StoreDecorator {
         return nil
     }
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         self.accounts.withLock { $0.formUnion(changes.changes.map(\.account)) }
         return try await self.inner.commit(changes, link: link)
     }
@@ -28,7 +28,7 @@ final class ReadsOthers: StoreDecorator {
 struct WritesOver: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         var result: [Change] = []
         for var change in changes.changes {
             if case .write(.guardian(var record), .absent) = change.action,
@@ -47,7 +47,7 @@ struct WritesOver: StoreDecorator {
 struct ForgetsAField: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let result = changes.changes.map { change in
             guard case .write(.connection(var connection), let expectation) = change.action else { return change }
             var forgetful = change

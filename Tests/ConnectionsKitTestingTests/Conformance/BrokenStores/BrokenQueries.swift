@@ -77,7 +77,7 @@ struct TakesUnknownForNobody: StoreDecorator {
 struct IgnoresCancellation: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         guard Task.isCancelled else { return try await self.inner.commit(changes, link: link) }
         // A task of its own is not cancelled with its maker.
         let task = Task { () -> Result<[AuditRecord], StoreError> in

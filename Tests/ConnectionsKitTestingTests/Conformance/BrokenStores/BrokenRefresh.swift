@@ -9,7 +9,7 @@ struct BendsRefreshes: StoreDecorator {
     /// The tokens after a step, where the broken store has an idea of its own; throws to refuse the step.
     let apply: @Sendable (RefreshStep, TokenState, Timestamp) throws(EpochConflict) -> TokenState?
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         var result: [Change] = []
         for (index, var change) in changes.changes.enumerated() {
             if changes.changes.count == 1, case .refresh(let grant, let step) = change.action,
@@ -66,7 +66,7 @@ struct SharesLeases: StoreDecorator {
     let inner: InMemoryConnectionStore
     let time: ManualTimeSource
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         guard changes.changes.count == 1, let change = changes.changes.first,
             case .refresh(let grant, let step) = change.action, case .acquire = step,
             let tokens = try await self.inner.read(TokenState.self, grant, in: change.account),
@@ -89,7 +89,7 @@ extension Change {
 struct TiesTokensToGrants: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         var result = changes
         for change in changes.changes {
             guard case .refresh(let id, _) = change.action, changes.changes.count == 1,

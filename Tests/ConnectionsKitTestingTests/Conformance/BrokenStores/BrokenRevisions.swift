@@ -18,7 +18,7 @@ final class RevisesAlways: StoreDecorator {
         self.inner = inner
     }
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let records = try await self.inner.commit(changes, link: link)
         self.counts.withLock { counts in
             for change in changes.changes { counts[change.account, default: 0] += 1 }
@@ -40,7 +40,7 @@ final class CountsForRevision: StoreDecorator {
         self.inner = inner
     }
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let records = try await self.inner.commit(changes, link: link)
         self.counts.withLock { counts in
             for account in changes.revisedAccounts {

@@ -8,7 +8,7 @@ struct RepeatsLinkNames: StoreDecorator {
     let inner: InMemoryConnectionStore
     let looks: Bool
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         var result: [Change] = []
         for (index, var change) in changes.changes.enumerated() {
             if case .write(.connection(let connection), let expectation) = change.action {
@@ -76,7 +76,7 @@ extension Record {
 struct NamesTheWrongRule: StoreDecorator {
     let inner: InMemoryConnectionStore
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         do {
             return try await self.inner.commit(changes, link: link)
         } catch {

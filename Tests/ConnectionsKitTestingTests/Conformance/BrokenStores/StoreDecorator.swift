@@ -17,7 +17,7 @@ extension StoreDecorator {
         try await self.inner.page(selection, in: account, after: cursor, limit: limit)
     }
 
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         try await self.inner.commit(changes, link: link)
     }
 

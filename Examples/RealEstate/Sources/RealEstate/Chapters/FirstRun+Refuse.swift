@@ -56,7 +56,7 @@ extension FirstRun {
         var reason: CredentialError?
         do throws(CredentialError) { _ = try credential.parts(for: elsewhere) } catch { reason = error }
         self.story.check("sending a credential to another host: refused", reason?.code == .hostNotAllowed)
-        if let reason { self.story.tell("  \"\(reason.message)\"") }
+        if let reason { self.story.tell("  → \(reason.message)") }
     }
 
     private func refuseCallbacks(_ homes: Homes) async throws {

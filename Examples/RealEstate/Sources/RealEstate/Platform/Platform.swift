@@ -1,4 +1,5 @@
 import ConnectionsKit
+import ConnectionsKitConnectors
 import ConnectionsKitHTTP
 import ConnectionsKitOAuth
 import ConnectionsKitOAuthTesting
@@ -25,7 +26,7 @@ struct Platform: Sendable {
         let transport = URLSessionTransport(configuration: .loopbackAllowed)
         let client = ClientRegistration(
             clientID: Services.clientID, secret: Secret(Services.secret), redirectURI: Services.redirectURI)
-        let clients: PlatformClients = [.zohoBooks: client, .zohoSheets: client, .zohoCRM: client]
+        let clients = PlatformClients([.zohoBooks: client, .zohoSheets: client, .zohoCRM: client])
 
         var configuration = ConnectionSystem.Configuration()
         configuration.redirectURIs = [Services.redirectURI]

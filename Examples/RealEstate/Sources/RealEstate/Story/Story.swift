@@ -28,7 +28,7 @@ final class Story: Sendable {
             self.check("\(text): this should have been refused as \(code)", false)
         } catch let error as ConnectionError where error.code == code {
             self.check("\(text): refused (\(code))", true)
-            self.tell("  \"\(error)\"")
+            self.tell("  → \(error)")
         } catch {
             self.check("\(text): refused, but not as \(code): \(error)", false)
         }

@@ -1,0 +1,138 @@
+import ConnectionsKit
+import ConnectionsKitTesting
+import Testing
+
+@Suite struct InstallTests {
+    let world = World()
+
+    @Test func `a plan says what will be made and who must authorize it`() async throws {
+        _ = try await self.world.definition()
+        let plan = try await self.world.workspace.planInstall(
+            of: try await self.world.shared().link, as: self.world.superAdmin)
+        #expect(plan.toAuthorize == ["A super admin, admin or developer authorizes \"Books\" once."])
+        let installation = try await self.world.workspace.install(plan, as: self.world.superAdmin)
+        #expect(try await self.world.store.read(Installation.self, installation.id, in: "acme") == installation)
+        let connections = try await self.world.store.all(.connections(of: installation.id), in: "acme")
+        #expect(connections.map(\.linkName) == ["books"])
+        #expect(connections.allSatisfy { $0.application == "estate" && $0.account == "acme" })
+        #expect(try await self.world.workspace.installations(as: self.world.maria) == [installation])
+    }
+
+    @Test func `an application is installed once`() async throws {
+        _ = try await self.world.definition()
+        let share = try await self.world.shared()
+        let workspace = self.world.workspace
+        let plan = try await workspace.planInstall(of: share.link, as: self.world.superAdmin)
+        _ = try await workspace.install(plan, as: self.world.superAdmin)
+        try await self.world.refusal(.conflict) { try await workspace.install(plan, as: self.world.superAdmin) }
+        let again = try await workspace.planInstall(of: share.link, as: self.world.superAdmin)
+        let error = try await self.world.refusal(.conflict) {
+            try await workspace.install(again, as: self.world.superAdmin)
+        }
+        #expect(error.message.contains("installed already") && error.remedy.contains("ninstall"))
+    }
+
+    @Test func `two installations at the same time make one`() async throws {
+        _ = try await self.world.definition()
+        let share = try await self.world.shared()
+        let world = self.world
+        let plan = try await world.workspace.planInstall(of: share.link, as: world.superAdmin)
+        world.store.interpose(.commit, matching: { $0.audit.first?.action == .install }) {
+            _ = try? await world.workspace.install(plan, as: world.superAdmin)
+        }
+        let error = try await world.error { try await world.workspace.install(plan, as: world.superAdmin) }
+        #expect(error.code == .conflict)
+        #expect(try await world.observed.all(Installation.self).count == 1)
+    }
+
+    @Test func `two shares of one application do not make two installations at the same time`() async throws {
+        _ = try await self.world.definition()
+        let world = self.world
+        let share = try await world.shared()
+        let invitation = try #require(try await world.observed.all(Invitation.self).first)
+        let update = try await world.console.share(share.release, with: invitation.id, as: world.owner)
+        let first = try await world.workspace.planInstall(of: share.link, as: world.superAdmin)
+        let second = try await world.workspace.planInstall(of: update.link, as: world.superAdmin)
+        world.store.interpose(.commit, matching: { $0.audit.first?.action == .install }) {
+            _ = try? await world.workspace.install(second, as: world.superAdmin)
+        }
+        let error = try await world.error { try await world.workspace.install(first, as: world.superAdmin) }
+        #expect(error.code == .conflict)
+        #expect(try await world.observed.all(Installation.self).count == 1)
+    }
+
+    @Test func `after uninstalling it can be installed again`() async throws {
+        _ = try await self.world.definition()
+        let share = try await self.world.shared()
+        let workspace = self.world.workspace
+        let superAdmin = self.world.superAdmin
+        let first = try await workspace.install(
+            try await workspace.planInstall(of: share.link, as: superAdmin), as: superAdmin)
+        try await workspace.uninstall(first.id, as: superAdmin)
+        let second = try await workspace.install(
+            try await workspace.planInstall(of: share.link, as: superAdmin), as: superAdmin)
+        #expect(second.id != first.id && second.status == .active)
+        try await self.world.refusal(.applicationDisabled) { try await workspace.uninstall(first.id, as: superAdmin) }
+    }
+
+    @Test func `a share that was withdrawn or is another client's does not exist`() async throws {
+        _ = try await self.world.definition()
+        let share = try await self.world.shared()
+        let workspace = self.world.workspace
+        let plan = try await workspace.planInstall(of: share.link, as: self.world.superAdmin)
+        let gus = Principal.client("gus", account: "globex", role: .superAdmin)
+        let foreign = try await self.world.refusal(.notFound) {
+            try await workspace.planInstall(of: share.link, as: gus)
+        }
+        let unknown = try await self.world.refusal(.notFound) {
+            try await workspace.planInstall(of: Share.Link(account: "maker", share: .fixture(9)), as: gus)
+        }
+        try await self.world.refusal(.notFound) { try await workspace.install(plan, as: gus) }
+        var withdrawn = share
+        withdrawn.version = try #require(try await self.world.store.read(Share.self, share.id, in: "maker")).version
+        withdrawn.isWithdrawn = true
+        try await self.world.write { $0.update(withdrawn) }
+        let gone = try await self.world.refusal(.notFound) {
+            try await workspace.planInstall(of: share.link, as: self.world.superAdmin)
+        }
+        try await self.world.refusal(.notFound) { try await workspace.install(plan, as: self.world.superAdmin) }
+        #expect(foreign.description == unknown.description && gone.description == unknown.description)
+    }
+
+    @Test func `a share whose terms changed since the plan is a conflict`() async throws {
+        _ = try await self.world.definition()
+        var share = try await self.world.shared()
+        let plan = try await self.world.workspace.planInstall(of: share.link, as: self.world.superAdmin)
+        share.licence = .trial(until: self.world.time.now + .seconds(60))
+        let changed = share
+        try await self.world.write { $0.update(changed) }
+        try await self.world.refusal(.conflict) {
+            try await self.world.workspace.install(plan, as: self.world.superAdmin)
+        }
+    }
+
+    @Test func `an installed connection is nobody's to edit`() async throws {
+        _ = try await self.world.definition()
+        let installation = try await self.world.install()
+        let connection = try #require(
+            try await self.world.store.all(.connections(of: installation.id), in: "acme").first)
+        let console = self.world.console
+        for role in Role.allCases {
+            for side in Side.allCases {
+                let person = Principal(
+                    user: "pat", account: "acme", side: side, role: role, rights: ["estate": .all])
+                for operation in [
+                    { _ = try await console.enable(connection.id, for: "estate", as: person) },
+                    { _ = try await console.disable(connection.id, for: "estate", as: person) },
+                    { try await console.addReference(from: self.world.panel, to: connection.id, as: person) },
+                    { try await console.delete(connection.id, as: person) },
+                ] as [() async throws -> Void] {
+                    let before = try await self.world.observed.records()
+                    let error = try await self.world.error(of: operation)
+                    #expect(error.code == .denied, "\(person.role) on \(side): \(error)")
+                    #expect(try await self.world.observed.records() == before)
+                }
+            }
+        }
+    }
+}
