@@ -38,7 +38,10 @@ struct Row: ~Copyable {
         let count = unsafe Int(sqlite3_column_bytes(self.statement.pointer, self.index))
         self.index += 1
         let bytes = unsafe UnsafeBufferPointer(start: pointer, count: count)
-        guard let text = unsafe String(validating: bytes, as: UTF8.self) else { throw self.invalid("invalid UTF-8") }
+        let text = unsafe String(decoding: bytes, as: UTF8.self)
+        // What is invalid was replaced. `String(validating:as:)` says so too, but looks its generic types up each time.
+        let isValid = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe $0.elementsEqual(bytes) }
+        guard isValid ?? false else { throw self.invalid("invalid UTF-8") }
         return text
     }
 

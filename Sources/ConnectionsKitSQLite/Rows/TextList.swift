@@ -34,22 +34,22 @@ struct TextList: Bindable {
         try? JSONDecoder().decode([String].self, from: Data(json.utf8))
     }
 
-    /// The texts of an array that holds no escape: then each quotation mark begins or ends a text.
+    /// The texts of an array without spaces and escapes, as ``json`` writes nearly all: this is a hot path.
     private static func plainTexts(_ json: String) -> [String]? {
-        guard !json.utf8.contains(UInt8(ascii: "\\")) else { return nil }
-        let parts = json.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
-        guard parts.count > 2, !parts.count.isMultiple(of: 2) else { return nil }
+        let bytes = Array(json.utf8)
+        let (quote, last) = (UInt8(ascii: "\""), bytes.count - 1)
+        guard bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") else { return nil }
         var texts: [String] = []
-        for (index, part) in parts.enumerated() {
-            let text = Substring(part)
-            switch index {
-            case 0: guard text == "[" else { return nil }
-            case parts.count - 1: guard text == "]" else { return nil }
-            case let index where index.isMultiple(of: 2): guard text == "," else { return nil }
-            default: texts.append(String(text))
-            }
+        var start = 1
+        while start < last, bytes[start] == quote {
+            let text = bytes[(start + 1)...].prefix { $0 != quote && $0 != UInt8(ascii: "\\") }
+            guard text.endIndex < last, bytes[text.endIndex] == quote else { return nil }
+            texts.append(String(decoding: text, as: UTF8.self))
+            if text.endIndex + 1 == last { return texts }
+            guard bytes[text.endIndex + 1] == UInt8(ascii: ",") else { return nil }
+            start = text.endIndex + 2
         }
-        return texts
+        return nil
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {

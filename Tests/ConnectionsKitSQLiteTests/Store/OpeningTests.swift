@@ -28,14 +28,14 @@ import Testing
         try await self.makeStore()
         do {
             let database = try Database.open(.file(self.folder.file()))
-            try database.execute("PRAGMA user_version = 2")
+            try database.execute("PRAGMA user_version = \(Migrator.connections().steps.count + 1)")
         }
         let refused = await self.refusal()
         #expect(refused?.code == .corrupt)
         #expect(refused?.message.contains("Update the library") == true)
         do {
             let database = try Database.open(.file(self.folder.file()))
-            try database.execute("PRAGMA user_version = 1")
+            try database.execute("PRAGMA user_version = \(Migrator.connections().steps.count)")
         }
         let store = try await SQLiteConnectionStore.open(at: self.folder.file())
         #expect(try await store.audit(of: .fixture, after: 0, limit: 10).count == 1)
