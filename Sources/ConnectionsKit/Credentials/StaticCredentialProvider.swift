@@ -19,6 +19,14 @@ public struct StaticCredentialProvider: CredentialProvider {
                     remedy: "Pass \(fields.map(\.name).joined(separator: ", "))")
             }
             for field in fields { try Self.validate(values[field.name], as: field) }
+            // RFC 7617 section 2: the first colon ends the user name.
+            if case .basic(let username, _) = exchange.connector.authentication,
+                let colon = values[username.name]?.withBytes({ $0.contains(UInt8(ascii: ":")) }), colon
+            {
+                throw InvalidInput(
+                    field: username.name, problem: "a colon, which no user name can have here",
+                    remedy: "Copy the user name alone")
+            }
         } catch {
             throw CredentialError(error)
         }

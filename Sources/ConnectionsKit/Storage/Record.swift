@@ -62,6 +62,30 @@ public enum RecordKey: Sendable, Hashable {
     case duty(Duty.ID)
 }
 
+extension RecordKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    // The state that names an attempt is a bearer secret while the attempt is open.
+    public var description: String {
+        switch self {
+        case .application(let id): "application \(id)"
+        case .connection(let id): "connection \(id)"
+        case .reference(let id): "reference from \(id.place) to \(id.connection)"
+        case .credentialSet(let id): "credential set \(id)"
+        case .slot(let id): "slot of \(id.connection)"
+        case .grant(let id): "grant \(id)"
+        case .tokens(let id): "tokens of \(id)"
+        case .attempt: "attempt"
+        case .guardian(let id): "guard of \(id)"
+        case .release(let id): "release \(id)"
+        case .invitation(let id): "invitation \(id)"
+        case .share(let id): "share \(id)"
+        case .installation(let id): "installation \(id)"
+        case .duty(let id): "duty \(id)"
+        }
+    }
+    public var debugDescription: String { self.description }
+    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .enum) }
+}
+
 /// A record type that stores keep, with its way into and out of ``Record``.
 public protocol StoredRecord: Sendable, Hashable {
     /// What names one within its account.

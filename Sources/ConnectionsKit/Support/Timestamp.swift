@@ -17,9 +17,9 @@ public struct Timestamp: Sendable, Hashable, Codable, Comparable {
         self.milliseconds = milliseconds
     }
 
-    /// Makes a moment from a date, rounded down to the millisecond.
+    /// Makes a moment from a date, rounded to the nearest millisecond, so that a moment comes back from its ``date``.
     public init(_ date: Date) {
-        let value = (date.timeIntervalSince1970 * 1_000).rounded(.down)
+        let value = (date.timeIntervalSince1970 * 1_000).rounded()
         self.milliseconds = Int64(exactly: value) ?? (value < 0 ? .min : .max)
     }
 

@@ -54,3 +54,17 @@ public struct RedirectStart: Sendable {
         self.clientID = clientID
     }
 }
+
+extension AuthorizationRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    // The state is a bearer secret.
+    public var description: String { "AuthorizationRequest(\(self.connector.id))" }
+    public var debugDescription: String { self.description }
+    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
+}
+
+extension RedirectStart: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    // The state stands in the address.
+    public var description: String { "RedirectStart(\(self.clientID), \(self.redirectURI))" }
+    public var debugDescription: String { self.description }
+    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
+}

@@ -25,7 +25,8 @@ public struct HostPattern: Sendable, Hashable, Codable, ExpressibleByStringLiter
     package func validate(field: String) throws(InvalidInput) {
         let isWildcard = self.text.hasPrefix("*.")
         let base = isWildcard ? String(self.text.dropFirst(2)) : self.text
-        let isPlain = WebAddress.normalizedHost(base) != nil || base == "[::1]"
+        // A trailing dot is in no normal form, so that a pattern with one matches nothing.
+        let isPlain = WebAddress.normalizedHost(base) == base.lowercased() || base == "[::1]"
         guard isPlain, !isWildcard || base.contains(".") else {
             throw InvalidInput(
                 field: field, problem: "the host pattern \"\(self.text)\" is not acceptable",

@@ -49,6 +49,15 @@ public struct WebAddress: Sendable, Hashable, Codable, CustomStringConvertible {
         self.query = queryStart.map { String(target[target.index(after: $0)...]) }
     }
 
+    public init(from decoder: any Decoder) throws {
+        try self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(self.description)
+    }
+
     private static func split(
         _ authority: Substring, _ refuse: (String) -> InvalidInput
     ) throws(InvalidInput) -> (host: String, port: Int?) {

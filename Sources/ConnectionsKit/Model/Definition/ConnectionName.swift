@@ -7,11 +7,24 @@ package enum ConnectionName {
     /// Refuses a name that is empty, too long, or has a character other than letters, digits, spaces and `&@!:-_\|/~*`.
     package static func validate(_ name: String, field: String = "name") throws(InvalidInput) {
         let remedy = "Use 1 to 50 letters, digits, spaces and & @ ! : - _ \\ | / ~ *"
-        guard (1...self.maximumLength).contains(name.count), name.contains(where: { $0 != " " }) else {
-            throw InvalidInput(field: field, problem: "\(name.count) characters long, or blank", remedy: remedy)
+        // A character can carry any number of combining marks.
+        guard (1...self.maximumLength).contains(name.count), name.utf8.count <= 1_000,
+            name.contains(where: { $0 != " " })
+        else {
+            throw InvalidInput(
+                field: field, problem: "\(name.count) characters long, over 1,000 bytes, or blank", remedy: remedy)
         }
-        if let bad = name.first(where: { !($0.isLetter || $0.isNumber || self.marks.contains($0)) }) {
+        if let bad = name.first(where: { !self.marks.contains($0) && !$0.unicodeScalars.allSatisfy(self.isPartOfWord) })
+        {
             throw InvalidInput(field: field, problem: "the character \"\(bad)\" is not allowed", remedy: remedy)
+        }
+    }
+
+    /// Whether it is a letter, a digit or a mark on one; what cannot be seen is none.
+    private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .decimalNumber: true
+        default: scalar.properties.isAlphabetic
         }
     }
 

@@ -27,3 +27,14 @@ extension PendingAuthorization: CustomStringConvertible, CustomDebugStringConver
     public var debugDescription: String { self.description }
     public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
 }
+
+extension PendingAuthorization.Step: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String {
+        switch self {
+        case .redirect: "redirect(redacted)"
+        case .fields(let fields): "fields(\(fields.map(\.name).joined(separator: ", ")))"
+        }
+    }
+    public var debugDescription: String { self.description }
+    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .enum) }
+}
