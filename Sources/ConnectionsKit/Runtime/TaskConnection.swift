@@ -185,7 +185,7 @@ public final class TaskConnection: Sendable {
         } catch {
             // A refresh that failed for now takes nothing from a token that still lasts.
             if need == .usable(minimumValidity: .zero),
-                [.transient, .outcomeUnknown, .configuration, .storeUnavailable].contains(error.code),
+                ![.needsReauthorization, .notUsable, .cancelled].contains(error.code),
                 let current = try await self.unexpired(grant)
             {
                 return current

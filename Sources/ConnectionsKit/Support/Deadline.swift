@@ -18,7 +18,8 @@ package func withDeadline<Output: Sendable>(
     let race = Race<Output>()
     let work = Task {
         let output = await operation()
-        if !race.finish(output) { await late(output) }
+        // This task is cancelled by then, and what `late` does must not be.
+        if !race.finish(output) { Task { await late(output) } }
     }
     let timer = Task {
         do {

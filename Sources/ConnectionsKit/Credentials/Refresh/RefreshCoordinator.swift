@@ -3,7 +3,7 @@ package final class RefreshCoordinator: Sendable {
     typealias Outcome = Result<FreshTokens, CredentialError>
 
     private let engine: RefreshEngine
-    private let board = FlightBoard<RefreshTarget, Outcome>()
+    let board = FlightBoard<RefreshTarget, Outcome>()
 
     package init(
         store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],

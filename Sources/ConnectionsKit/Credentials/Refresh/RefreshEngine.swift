@@ -129,7 +129,9 @@ struct RefreshEngine: Sendable {
         }
     }
 
-    // How long the flight has waited is counted in sleeps, since the clock may jump.
+    /// Waits a little; `waited`, how long the flight has done so already, is counted in sleeps, since the clock may jump.
+    ///
+    /// - Throws: ``CredentialError/Code/transient`` when it has been too long.
     private func waitForOtherHolder(after waited: Duration) async throws(CredentialError) {
         guard waited < self.settings.maximumWait else {
             throw CredentialError(.transient, "another process has been refreshing this authorization for too long")
@@ -191,7 +193,9 @@ struct RefreshEngine: Sendable {
         switch answer ?? .failure(CredentialError(.outcomeUnknown, "the service did not answer within \(limit)")) {
         case .success(let obtained):
             return try await self.store(obtained, of: call, tokens.tokenVersion, epoch)
-        case .failure(let error):
+        case .failure(var error):
+            // A cancelled call may have arrived; and it is not the callers who were cancelled.
+            if error.code == .cancelled { error.code = .outcomeUnknown }
             try await self.record(error, grant, tokens, epoch: epoch, leaseEnd: acquired + self.settings.lease)
             return false
         }
@@ -267,7 +271,7 @@ struct RefreshEngine: Sendable {
             } catch {
                 switch error.conflict {
                 // Other tokens are stored already, or these by a commit whose answer was lost; the caller reads them.
-                case .epoch: return attempt > 1
+                case .epoch: return false
                 case .missing:
                     try await self.revokeLate(entry)
                     return false
@@ -380,7 +384,7 @@ extension CredentialError.Code {
         switch self {
         case .refused: .terminal
         case .configuration, .invalidInput: .configuration
-        case .outcomeUnknown, .invalidResponse, .cancelled: .outcomeUnknown
+        case .outcomeUnknown, .invalidResponse: .outcomeUnknown
         default: .transient
         }
     }
