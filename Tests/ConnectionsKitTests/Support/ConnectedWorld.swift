@@ -131,7 +131,7 @@ struct ConnectedWorld: Sendable {
 
 /// The kinds of refresh steps, to choose commits by.
 enum StepKind: String, Sendable, CaseIterable {
-    case acquire, intend, succeed, fail, release
+    case acquire, intend, succeed, fail, release, postpone
 
     func matches(_ changes: ChangeSet) -> Bool {
         changes.changes.contains { change in
@@ -142,6 +142,7 @@ enum StepKind: String, Sendable, CaseIterable {
             case .succeed: return self == .succeed
             case .fail: return self == .fail
             case .release: return self == .release
+            case .postpone: return self == .postpone
             }
         }
     }
