@@ -12,15 +12,22 @@ import FoundationNetworking
 /// is followed carries the `Authorization` field along.
 final class SessionDelegate: NSObject, URLSessionDataDelegate {
     private let calls = Mutex<[ObjectIdentifier: Call]>([:])
-    private let whenReleased: @Sendable () -> Void
+    private let observer: @Sendable (Ending) -> Void
 
-    /// Makes a delegate that calls `whenReleased` when no session holds it any more.
-    init(whenReleased: @escaping @Sendable () -> Void = {}) {
-        self.whenReleased = whenReleased
+    /// What ends in the life of a delegate.
+    enum Ending: Sendable {
+        /// A session has no task left and takes no new one.
+        case session
+        /// No session holds the delegate any more.
+        case delegate
+    }
+
+    init(observer: @escaping @Sendable (Ending) -> Void = { _ in }) {
+        self.observer = observer
     }
 
     deinit {
-        self.whenReleased()
+        self.observer(.delegate)
     }
 
     func makeTask(for request: URLRequest, in session: URLSession, of call: Call) -> URLSessionTask {
@@ -95,5 +102,9 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
             self.note(.finished, of: task)
         }
         self.calls.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(task)) }
+    }
+
+    func urlSession(_ session: URLSession, didBecomeInvalidWithError error: (any Error)?) {
+        self.observer(.session)
     }
 }

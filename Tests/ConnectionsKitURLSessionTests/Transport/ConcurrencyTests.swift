@@ -91,7 +91,7 @@ struct ConcurrencyTests {
     }
 
     @Test func `a released transport lets calls end, then lets go of everything`() async throws {
-        let (released, continuation) = AsyncStream.makeStream(of: Void.self)
+        let (endings, continuation) = AsyncStream.makeStream(of: SessionDelegate.Ending.self)
         let server = try LoopbackServer { connection in
             connection.readRequest()
             connection.reply("401 Unauthorized", ["WWW-Authenticate: Basic realm=\"a\""])
@@ -99,15 +99,18 @@ struct ConcurrencyTests {
         }
         do {
             let transport = URLSessionTransport(
-                configuration: .loopback, delegate: SessionDelegate { continuation.yield() })
+                configuration: .loopback, delegate: SessionDelegate { continuation.yield($0) })
             _ = try await transport.send(to: server)
             _ = try await transport.send(.post, to: server)
             _ = await transport.failure(.post, to: server, body: [1], limits: .test(.nanoseconds(1)))
             _ = await transport.failure(to: server, limits: .test(.milliseconds(50)))
         }
-        // Every session has let go of the delegate, and the delegate of every call.
-        var iterator = released.makeAsyncIterator()
-        #expect(await iterator.next() != nil)
+        // First the shared session, the one for this machine, and that of the POST without a body; then the delegate,
+        // which every session and every call has let go of.
+        var iterator = endings.makeAsyncIterator()
+        var seen: [SessionDelegate.Ending] = []
+        while seen.last != .delegate, let ending = await iterator.next() { seen.append(ending) }
+        #expect(seen == [.session, .session, .session, .delegate])
     }
 
     @Test func `a call outlives the caller's hold on the transport`() async throws {
