@@ -24,10 +24,20 @@ extension StoreConformance {
         public func run(
             against makeStore: StoreFactory, sourceLocation: SourceLocation = #_sourceLocation
         ) async throws {
+            try await self.run(against: makeStore, sourceLocation: sourceLocation) { comment, location in
+                Issue.record(comment, sourceLocation: location)
+            }
+        }
+
+        /// As ``run(against:sourceLocation:)``, with a say in where issues go.
+        package func run(
+            against makeStore: StoreFactory, sourceLocation: SourceLocation,
+            record: (Comment, SourceLocation) -> Void
+        ) async throws {
             do {
                 try await self.check(against: makeStore)
             } catch let failure as ConformanceFailure {
-                Issue.record(Comment(rawValue: failure.description), sourceLocation: sourceLocation)
+                record(Comment(rawValue: failure.description), sourceLocation)
             }
         }
 

@@ -34,6 +34,7 @@ struct SecurityTests {
             let server = try LoopbackServer { $0.answerAll("200 OK", body: Array("server".utf8)) }
             let transport = URLSessionTransport(configuration: .loopback)
 
+            for variable in ["no_proxy", "NO_PROXY"] { _ = unsafe unsetenv(variable) }
             _ = unsafe setenv("http_proxy", "http://127.0.0.1:\(proxy.port)", 1)
             let error = await transport.failure(to: server)
             #expect(error?.code == .insecure)

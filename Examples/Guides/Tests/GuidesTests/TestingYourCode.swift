@@ -49,7 +49,7 @@ import Testing
 
         @Test(arguments: StoreConformance.requirements)
         func `my store keeps the contract`(_ requirement: StoreConformance.Requirement) async throws {
-            try await requirement.run { time in MyStore(time: time) }
+            try await requirement.run { time in MyStore(time: time.source) }
         }
     }
 }
