@@ -12,6 +12,8 @@ public import ConnectionsKit
 /// Each requirement gets a store of its own, empty, and the clock by which that store must judge leases.
 public enum StoreConformance: Sendable {
     /// Makes an empty store that judges leases by the given clock.
+    ///
+    /// - Throws: whatever keeps the store from being made; it fails the adapter's test as it is.
     public typealias StoreFactory = @Sendable (ManualTimeSource) async throws -> any ConnectionStore
 
     /// Everything that a store must do, law by law.

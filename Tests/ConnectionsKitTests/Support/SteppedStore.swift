@@ -39,7 +39,7 @@ final class SteppedStore: ConnectionStore, Sendable {
     }
 
     @discardableResult
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         await self.turns.pass()
         let isMet = self.state.withLock { state in
             guard let cut = state.cut, cut.step.matches(changes) else { return false }
