@@ -64,7 +64,8 @@ extension DeveloperConsole {
                 remedy: "Copy it again from the service, or leave it out for a public client")
         }
         let configured = self.system.configuration.redirectURIs
-        guard configured.contains(redirectURI) else {
+        // Byte for byte (RFC 6749 section 3.1.2.3), where strings are equal in any normal form.
+        guard configured.contains(where: { $0.utf8.elementsEqual(redirectURI.utf8) }) else {
             throw InvalidInput(
                 field: "redirectURI", problem: "this platform does not receive callbacks there",
                 remedy: "Register one of these at the service: \(configured.joined(separator: ", "))")

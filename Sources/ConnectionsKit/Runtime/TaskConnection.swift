@@ -74,10 +74,12 @@ public final class TaskConnection: Sendable {
                 .notAuthorized, "\"\(self.name)\" needs a user, and this task runs without one.",
                 remedy: "Use an admin connection for tasks without a user.")
         }
-        try self.system.require(
-            context.request(
-                .use, by: principal, on: self.context.side, environment: self.context.environment,
-                holder: principal?.user, place: place))
+        var request = context.request(
+            .use, by: principal, on: self.context.side, environment: self.context.environment,
+            holder: principal?.user, place: place)
+        // A system connection has no application of its own; rights are those for the task's.
+        request.application = self.application
+        try self.system.require(request)
         try self.requireUsable(context, by: principal)
         let slot = context.connection.slot(in: self.context.environment, user: principal?.user)
         // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.

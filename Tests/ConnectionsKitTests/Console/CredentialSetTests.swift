@@ -40,6 +40,16 @@ import Testing
         }
     }
 
+    @Test func `a redirect address is compared byte for byte`() async throws {
+        let world = World { $0.redirectURIs = ["https://app.example.com/caf\u{E9}"] }
+        let error = try await world.refusal(.invalidInput) {
+            try await world.console.createCredentialSet(
+                "Client", for: World.books, clientID: "id", secret: nil,
+                redirectURI: "https://app.example.com/cafe\u{301}", as: world.owner)
+        }
+        #expect(error.field == "redirectURI")
+    }
+
     @Test func `each bad field is named`() async throws {
         let long = String(repeating: "x", count: 4_097)
         #expect(try await self.world.refusal(.invalidInput) { try await self.create(name: "a;b") }.field == "name")

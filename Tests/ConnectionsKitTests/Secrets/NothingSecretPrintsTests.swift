@@ -26,9 +26,13 @@ import Testing
 
         func expectSilence(sourceLocation: SourceLocation = #_sourceLocation) {
             var leaks: Set<String> = []
+            // As text, and as the numbers of its bytes.
+            let needles = self.canaries.flatMap { canary in
+                [canary, canary.utf8.map(String.init).joined(separator: ", ")]
+            }
             for value in self.values {
                 for text in Printing.texts(of: value) {
-                    for canary in self.canaries where text.contains(canary) {
+                    for needle in needles where text.contains(needle) {
                         let isNew = leaks.insert("\(type(of: value))").inserted
                         if isNew {
                             Issue.record("a \(type(of: value)) prints a secret", sourceLocation: sourceLocation)
@@ -43,6 +47,8 @@ import Testing
         struct Leaky { var inner: [String: [Any?]] }
         let value = Leaky(inner: ["a": [("b", CanaryProvider.access)]])
         #expect(Printing.texts(of: value).filter { $0.contains(CanaryProvider.access) }.count > 9)
+        let bytes = Printing.texts(of: Leaky(inner: ["a": [Array("abc".utf8)]]))
+        #expect(bytes.contains { $0.contains("97, 98, 99") })
     }
 
     @Test(arguments: planted) func `each type that can hold a secret hides it`(canary: String) throws {

@@ -145,11 +145,13 @@ public struct Maintenance: Sendable {
         await withTaskGroup(of: Report.self) { group in
             var report = Report()
             var rest = items[...]
-            for item in rest.prefix(max(1, self.settings.concurrency)) { group.addTask { await body(item) } }
+            // Each in a task of its own: a cancellation lets what is under way come to its end, and begins nothing more.
+            func start(_ item: Item) { group.addTask { await Task { await body(item) }.value } }
+            for item in rest.prefix(max(1, self.settings.concurrency)) { start(item) }
             rest = rest.dropFirst(max(1, self.settings.concurrency))
             while let done = await group.next() {
                 report.add(done)
-                if let item = rest.popFirst() { group.addTask { await body(item) } }
+                if !Task.isCancelled, let item = rest.popFirst() { start(item) }
             }
             return report
         }
