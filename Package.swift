@@ -91,7 +91,7 @@ let package = Package(
         + (isDocumentation ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")] : []),
     targets: [
         .systemLibrary(
-            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])])
+            name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])])
     ]
         + included.map {
             .target(name: $0.name, dependencies: local($0.uses) + $0.products, swiftSettings: settings)

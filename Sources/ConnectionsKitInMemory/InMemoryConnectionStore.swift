@@ -30,7 +30,7 @@ public final class InMemoryConnectionStore: ConnectionStore, Sendable {
     }
 
     @discardableResult
-    public func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    public func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         if Task.isCancelled {
             throw StoreError(.cancelled, "the task was cancelled before its commit; nothing was written")
         }

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-SYSTEM_MODULES = {"Darwin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Synchronization"}
+SYSTEM_MODULES = {"Android", "Darwin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Synchronization"}
 """Allowed everywhere. Full Foundation is not: `imports.py` knows the two places where it may stand."""
 
 

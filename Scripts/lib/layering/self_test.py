@@ -40,6 +40,8 @@ IMPORTS = [
     ("full Foundation in the wrong #else", "ConnectionsKit", "#if os(Linux)\n#else\nimport Foundation\n#endif\n"),
     ("full Foundation before the #else", "ConnectionsKit",
      "#if canImport(FoundationEssentials)\nimport Foundation\n#else\n#endif\n"),
+    ("full Foundation in an #elseif", "ConnectionsKit",
+     "#if canImport(FoundationEssentials)\n#elseif os(Linux)\nimport Foundation\n#endif\n"),
     ("SQLite outside its target", "ConnectionsKit", "import CSQLite\n"),
     ("two imports on a line", "ConnectionsKitSealing", "import Crypto; import HTTPTypes\n"),
 ]
@@ -65,6 +67,10 @@ FOLDERS = [
         "Storage/PlantedLow.swift": "struct PlantedLow { var top: [PlantedTop] }\n"}),
     ("a folder outside the order", "is not in the order", {"Planted/PlantedTop.swift": "struct PlantedTop {}\n"}),
     ("a file in no folder", "lies in no folder", {"PlantedTop.swift": "struct PlantedTop {}\n"}),
+]
+MANIFEST = [
+    ("an edge too many", "depends on ConnectionsKitOAuth", ["ConnectionsKit", "ConnectionsKitOAuth"]),
+    ("an edge too few", "does not depend on ConnectionsKit", []),
 ]
 
 
@@ -95,10 +101,10 @@ def failures(root, package):
                 plant(sources, f"{house.CORE}/{path}", text)
             if not any(words in found for found in folders.problems(sources / house.CORE)):
                 yield f"did not find a planted fault between folders: {what}"
-    for what, change in (("an edge too many", [{"byName": ["ConnectionsKitOAuth", None]}]), ("an edge too few", [])):
+    for what, words, names in MANIFEST:
         planted = copy.deepcopy(package)
         for target in planted["targets"]:
             if target["name"] == "ConnectionsKitInMemory":
-                target["dependencies"] = change
-        if not any("ConnectionsKitInMemory" in found for found in manifest.problems(planted)):
+                target["dependencies"] = [{"byName": [name, None]} for name in names]
+        if not any(f"ConnectionsKitInMemory {words}" in found for found in manifest.problems(planted)):
             yield f"did not find a planted fault in the manifest: {what}"

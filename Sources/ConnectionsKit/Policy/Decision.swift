@@ -37,12 +37,19 @@ extension Decision: CustomStringConvertible {
         let may = self.isAllowed ? "may" : "may not"
         let said = self.isAllowed ? self.reasons.filter { $0.effect == .permit } : self.refusals
         let reasons = said.isEmpty ? "no rule permits it" : said.map(\.explanation).joined(separator: "; ")
-        return "\(self.subject) \(may) \(self.request.action.title)\(self.object): \(reasons)."
+        return "\(self.subject) \(may) \(self.verb)\(self.object): \(reasons)."
     }
 
     private var subject: String {
         guard let principal = self.request.principal else { return "A task without a user" }
         return "\(principal.displayName) (\(principal.role.title))"
+    }
+
+    /// The action without the word that the object repeats: to create, not to create connection, the connection.
+    private var verb: String {
+        let title = self.request.action.title
+        guard self.request.connection != nil else { return title }
+        return title.hasSuffix(" connection") ? title.split(separator: " ").first.map(String.init) ?? title : title
     }
 
     private var object: String {

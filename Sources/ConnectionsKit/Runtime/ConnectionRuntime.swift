@@ -63,8 +63,7 @@ public struct ConnectionRuntime: Sendable {
                 }
                 return Planned(next, changes)
             }
-            let made = try await self.newSystemConnection(to: connector, in: context)
-                .serving(application, scopes: scopes)
+            let made = try self.newSystemConnection(to: connector, in: context).serving(application, scopes: scopes)
             changes.insert(made)
             changes.record(self.entry(made, changed: ["name", "link_name", "connector", "scopes"]))
             return Planned(made, changes)
@@ -75,7 +74,7 @@ public struct ConnectionRuntime: Sendable {
 
     private func newSystemConnection(
         to connector: ConnectorID, in context: TaskContext
-    ) async throws(ConnectionError) -> Connection {
+    ) throws(ConnectionError) -> Connection {
         let known = self.system.catalogue[connector]
         let name = "\(known?.name ?? connector.rawValue) (system)"
         var request = PolicyRequest(.createSystemConnection, on: context.side)
@@ -86,20 +85,9 @@ public struct ConnectionRuntime: Sendable {
         guard let known else { throw ConnectionError.notFound("connector") }
         return Connection(
             id: Connection.ID(self.system.random.uuid()), account: context.account, origin: .system, kind: .system,
-            connector: connector, name: name, linkName: try await self.linkName(for: connector, in: context.account),
+            connector: connector, name: name, linkName: ConnectionName.systemPrefix + connector.rawValue,
             mode: known.authentication.oauth2 == nil ? nil : .platformManaged, scopes: [], sharesAuthorization: false,
             application: nil, createdAt: self.system.time.now(), createdBy: nil)
-    }
-
-    /// A link name that is free in the account: a developer may have given the usual one to another connection.
-    private func linkName(
-        for connector: ConnectorID, in account: AccountID
-    ) async throws(ConnectionError) -> String {
-        for number in 1...10_000 {
-            let name = ConnectionName.numbered("system_\(connector)", number, separator: "_")
-            if try await self.system.first(.linkName(name, in: .account), in: account) == nil { return name }
-        }
-        throw ConnectionError(.conflict, "No link name is free for the system connection to \(connector).")
     }
 
     private func entry(_ connection: Connection, changed: [String]) -> AuditEntry {

@@ -45,7 +45,7 @@ public final class TaskConnection: Sendable {
     public func credential(
         at place: Place, for principal: Principal?, minimumValidity: Duration = .zero
     ) async throws(ConnectionError) -> Credential {
-        try await self.credential(at: place, for: principal, need: .usable(minimumValidity: minimumValidity))
+        try await self.credential(at: place, for: principal, minimumValidity: minimumValidity, replacing: nil)
     }
 
     /// A credential in place of one that the service refused with status 401.
@@ -61,11 +61,11 @@ public final class TaskConnection: Sendable {
     public func credential(
         replacing refused: Credential, at place: Place, for principal: Principal?
     ) async throws(ConnectionError) -> Credential {
-        try await self.credential(at: place, for: principal, need: .newer(than: refused.tokenVersion))
+        try await self.credential(at: place, for: principal, minimumValidity: .zero, replacing: refused)
     }
 
     private func credential(
-        at place: Place, for principal: Principal?, need: RefreshNeed
+        at place: Place, for principal: Principal?, minimumValidity: Duration, replacing refused: Credential?
     ) async throws(ConnectionError) -> Credential {
         let facts = try await self.facts()
         let context = facts.context
@@ -82,12 +82,19 @@ public final class TaskConnection: Sendable {
         try self.system.require(request)
         try self.requireUsable(context, by: principal)
         let slot = context.connection.slot(in: self.context.environment, user: principal?.user)
+        // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.
+        func need(of grant: Grant) -> RefreshNeed {
+            if let refused, refused.grant == grant.id { return .replacement(of: refused.tokenVersion) }
+            return .usable(minimumValidity: minimumValidity)
+        }
         let now = self.system.time.now()
-        if let served = facts.served[slot], need.isMet(by: served.tokens, at: now), !served.tokens.isDue(at: now) {
+        if let served = facts.served[slot], need(of: served.grant).isMet(by: served.tokens, at: now),
+            !served.tokens.isDue(at: now)
+        {
             return try self.credential(from: served, context.connector)
         }
         let grant = try await self.grant(in: slot, context.connection)
-        let fresh = try await self.fresh(grant, need: need)
+        let fresh = try await self.fresh(grant, need: need(of: grant))
         self.remember(fresh, in: slot, revision: facts.revision)
         return try self.credential(from: fresh, context.connector)
     }
@@ -180,8 +187,7 @@ public final class TaskConnection: Sendable {
         } catch {
             // A refresh that failed for now takes nothing from a token that still lasts.
             if need == .usable(minimumValidity: .zero),
-                error.code == .transient || error.code == .outcomeUnknown
-                    || error.code == .configuration,
+                ![.needsReauthorization, .notUsable, .cancelled].contains(error.code),
                 let current = try await self.unexpired(grant)
             {
                 return current

@@ -8,6 +8,9 @@
 /// - **Uniqueness.** Keys and ``StoreError/UniqueRule`` are the store's to enforce, and a violation says which.
 /// - **Audit.** Entries get their number and their chain inside the commit that carries them, without gaps.
 ///
+/// Changes of a set are judged in order, each on what those before it left. Where an insertion breaks both rules of a
+/// connection, ``StoreError/UniqueRule/systemConnection`` is told. Limits beyond 1 to 1,000 are taken as the nearest of the two.
+///
 /// Secrets reach a store sealed. An adapter reads nothing into the envelope.
 public protocol ConnectionStore: Sendable {
     /// Reads one record.
@@ -40,7 +43,7 @@ public protocol ConnectionStore: Sendable {
     /// - Returns: the audit records as they were written.
     /// - Throws: ``StoreError``; after a conflict nothing is written.
     @discardableResult
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord]
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord]
 
     /// The revision of an account, which each change of a status or a definition raises and a refresh does not. Cheap: it
     /// is asked on every use of a connection.

@@ -10,7 +10,7 @@ public struct Query<Result: StoredRecord>: Sendable, Hashable {
 
 /// What a query asks for; each is served by an index.
 public enum Selection: Sendable, Hashable {
-    /// The connections of the account, or those that one of its applications uses.
+    /// The connections of the account, or those that one of its applications uses, system connections included.
     case connections(application: ApplicationID?)
     /// The connections of an installation.
     case connectionsOf(installation: Installation.ID)

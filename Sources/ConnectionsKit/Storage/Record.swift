@@ -1,36 +1,64 @@
 /// Any record that a store keeps by its key.
 public enum Record: Sendable, Hashable {
+    /// An application.
     case application(Application)
+    /// A connection.
     case connection(Connection)
+    /// A reference.
     case reference(Reference)
+    /// A credential set.
     case credentialSet(CredentialSet)
+    /// A slot.
     case slot(Slot)
+    /// A grant.
     case grant(Grant)
+    /// The tokens of a grant.
     case tokens(TokenState)
+    /// An attempt.
     case attempt(Attempt)
+    /// What is known of a person.
     case guardian(UserGuard)
+    /// A release.
     case release(Release)
+    /// An invitation.
     case invitation(Invitation)
+    /// A share.
     case share(Share)
+    /// An installation.
     case installation(Installation)
+    /// A duty.
     case duty(Duty)
 }
 
 /// Names a record within its account.
 public enum RecordKey: Sendable, Hashable {
+    /// An application.
     case application(ApplicationID)
+    /// A connection.
     case connection(Connection.ID)
+    /// A reference.
     case reference(Reference.ID)
+    /// A credential set.
     case credentialSet(CredentialSet.ID)
+    /// A slot.
     case slot(Slot.ID)
+    /// A grant.
     case grant(Grant.ID)
+    /// The tokens of a grant.
     case tokens(Grant.ID)
+    /// An attempt.
     case attempt(state: String)
+    /// What is known of a person.
     case guardian(UserID)
+    /// A release.
     case release(Release.ID)
+    /// An invitation.
     case invitation(Invitation.ID)
+    /// A share.
     case share(Share.ID)
+    /// An installation.
     case installation(Installation.ID)
+    /// A duty.
     case duty(Duty.ID)
 }
 

@@ -5,12 +5,22 @@ import Synchronization
 /// The operation runs in a task of its own, which is cancelled when the limit passes; it is not waited for, so one that
 /// ignores its cancellation holds nobody up.
 ///
+/// - Parameters:
+///   - limit: how long.
+///   - time: the clock whose sleep measures it.
+///   - operation: what to run.
+///   - late: gets what the operation returns after all when the limit has passed.
 /// - Returns: what the operation returned; `nil` when the limit passed first.
 package func withDeadline<Output: Sendable>(
-    _ limit: Duration, time: TimeSource, _ operation: @escaping @Sendable () async -> Output
+    _ limit: Duration, time: TimeSource, _ operation: @escaping @Sendable () async -> Output,
+    late: @escaping @Sendable (Output) async -> Void = { _ in }
 ) async -> Output? {
     let race = Race<Output>()
-    let work = Task { race.finish(await operation()) }
+    let work = Task {
+        let output = await operation()
+        // This task is cancelled by then, and what `late` does must not be.
+        if !race.finish(output) { Task { await late(output) } }
+    }
     let timer = Task {
         do {
             try await time.sleep(limit)
@@ -52,19 +62,22 @@ private final class Race<Output: Sendable>: Sendable {
         if let output = decided { continuation.resume(returning: output) }
     }
 
-    func finish(_ output: Output?) {
-        let continuation: CheckedContinuation<Output?, Never>? = self.state.withLock { state in
+    /// - Returns: whether it was the first.
+    @discardableResult
+    func finish(_ output: Output?) -> Bool {
+        let (isFirst, continuation): (Bool, CheckedContinuation<Output?, Never>?) = self.state.withLock { state in
             switch state {
             case .waiting:
                 state = .decided(output)
-                return nil
+                return (true, nil)
             case .started(let continuation):
                 state = .done
-                return continuation
+                return (true, continuation)
             case .decided, .done:
-                return nil
+                return (false, nil)
             }
         }
         continuation?.resume(returning: output)
+        return isFirst
     }
 }

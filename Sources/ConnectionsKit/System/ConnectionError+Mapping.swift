@@ -26,7 +26,10 @@ extension ConnectionError {
         default: break
         }
         let whoCould = decision.whoCould
-        if !whoCould.isEmpty { sentences.append("Who could: \(whoCould.joined(separator: ", ")).") }
+        if let last = whoCould.last {
+            let others = whoCould.dropLast().joined(separator: ", ")
+            sentences.append("Ask a \(others.isEmpty ? "" : others + " or ")\(last).")
+        }
         return sentences.joined(separator: " ")
     }
 

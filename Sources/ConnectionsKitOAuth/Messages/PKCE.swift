@@ -1,4 +1,4 @@
-import ConnectionsKit
+package import ConnectionsKit
 import Crypto
 
 /// A proof key for one authorization (RFC 7636), always with the method `S256`.

@@ -1,3 +1,4 @@
+import ConnectionsKit
 import ConnectionsKitHTTP
 import ConnectionsKitOAuth
 

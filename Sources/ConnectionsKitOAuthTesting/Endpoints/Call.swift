@@ -1,3 +1,4 @@
+import ConnectionsKit
 import ConnectionsKitOAuth
 import HTTPTypes
 

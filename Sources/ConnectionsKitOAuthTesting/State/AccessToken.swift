@@ -1,5 +1,5 @@
 /// An access token.
-struct AccessToken: Sendable {
+struct AccessToken: Sendable, Codable {
     let grant: Int
     let scopes: [String]
     let expiresAt: Duration

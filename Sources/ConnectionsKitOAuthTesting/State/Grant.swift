@@ -1,5 +1,5 @@
 /// What a user gave a client in one authorization; all tokens that come from it are one family.
-struct Grant: Sendable {
+struct Grant: Sendable, Codable {
     let clientID: String
     let user: String
     let scopes: [String]

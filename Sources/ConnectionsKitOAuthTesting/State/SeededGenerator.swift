@@ -2,7 +2,7 @@ import ConnectionsKit
 import ConnectionsKitOAuth
 
 /// Repeatable randomness (SplitMix64): good for tests, and guessable, so good for nothing else.
-struct SeededGenerator: RandomNumberGenerator, Sendable {
+struct SeededGenerator: RandomNumberGenerator, Sendable, Codable {
     private var state: UInt64
 
     init(seed: UInt64) {

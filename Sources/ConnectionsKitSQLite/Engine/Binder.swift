@@ -13,13 +13,15 @@ struct Binder: ~Copyable {
 
     init(_ statement: OpaquePointer) { unsafe self.statement = statement }
 
-    /// Binds the next parameter, or several, to `value`.
-    mutating func add(_ value: some Bindable) { value.bind(to: &self) }
+    /// Binds the next parameters to `values`, in their order.
+    mutating func add<each Value: Bindable>(_ values: repeat each Value) { repeat (each values).bind(to: &self) }
 
-    /// Binds the next parameter to NULL.
-    mutating func null() {
-        self.count += 1
-        self.note(unsafe sqlite3_bind_null(self.statement, self.count))
+    /// Binds the next parameter to NULL, or several.
+    mutating func null(_ count: Int = 1) {
+        for _ in 0..<count {
+            self.count += 1
+            self.note(unsafe sqlite3_bind_null(self.statement, self.count))
+        }
     }
 
     /// Binds the next parameter to an integer.
@@ -47,6 +49,16 @@ struct Binder: ~Copyable {
                 ? unsafe sqlite3_bind_zeroblob(self.statement, self.count, 0)
                 : unsafe sqlite3_bind_blob64(
                     self.statement, self.count, bytes.baseAddress, UInt64(bytes.count), Self.copies)
+        }
+        self.note(code)
+    }
+
+    /// Binds the next parameter to a copy of the memory of a plain value, such as the 16 bytes of a UUID.
+    mutating func value(_ value: some BitwiseCopyable) {
+        self.count += 1
+        let code = unsafe withUnsafeBytes(of: value) { bytes in
+            unsafe sqlite3_bind_blob64(
+                self.statement, self.count, bytes.baseAddress, UInt64(bytes.count), Self.copies)
         }
         self.note(code)
     }

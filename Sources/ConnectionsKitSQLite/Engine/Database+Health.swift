@@ -28,7 +28,9 @@ extension Database {
     ///   the file system has no shared memory.
     func useWriteAheadLog() throws(SQLiteFailure) {
         guard self.location != .memory else { return }
-        let pause: Duration = .milliseconds(5)
+        // SQLite's busy handler does not wait for a connection that is about to write, so the waiting is done here.
+        self.waitForLocks(.zero)
+        defer { self.waitForLocks(self.busyTimeout) }
         var waited: Duration = .zero
         while true {
             do throws(SQLiteFailure) {
@@ -37,10 +39,9 @@ extension Database {
                     .cannotOpen, file: self.location.name,
                     detail: "its file system cannot hold a write-ahead log; put it on a local disk")
             } catch {
-                // SQLite's own busy handler does not wait here, where two openers could wait for each other.
                 guard error.kind == .busy, waited < self.busyTimeout else { throw error }
                 sqlite3_sleep(5)
-                waited += pause
+                waited += .milliseconds(5)
             }
         }
     }

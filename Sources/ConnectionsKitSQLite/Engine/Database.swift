@@ -16,7 +16,7 @@ final class Database {
     let connection: OpaquePointer
     /// Whether a transaction of ``transaction(_:_:)`` is under way.
     var isInTransaction = false
-    private var keptStatements: [String: Statement] = [:]
+    private(set) var keptStatements: [String: Statement] = [:]
 
     private init(_ connection: OpaquePointer, at location: DatabaseLocation, busyTimeout: Duration) {
         unsafe self.connection = connection
@@ -49,9 +49,7 @@ final class Database {
     }
 
     private func configure(_ access: Access) throws(SQLiteFailure) {
-        let (seconds, attoseconds) = self.busyTimeout.components
-        let milliseconds = min(max(seconds, 0), 1_000_000) * 1_000 + attoseconds / 1_000_000_000_000_000
-        unsafe sqlite3_busy_timeout(self.connection, Int32(clamping: milliseconds))
+        self.waitForLocks(self.busyTimeout)
         // SQLite falls back to reading where it may not write.
         if access == .readWrite, unsafe sqlite3_db_readonly(self.connection, "main") == 1 {
             throw SQLiteFailure(.readOnly, file: self.location.name)
@@ -62,6 +60,13 @@ final class Database {
             PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;
             PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
             """)
+    }
+
+    /// Sets how long a statement waits for the lock of another connection, at most about eleven days.
+    func waitForLocks(_ timeout: Duration) {
+        let (seconds, attoseconds) = timeout.components
+        let milliseconds = min(max(seconds, 0), 1_000_000) * 1_000 + attoseconds / 1_000_000_000_000_000
+        unsafe sqlite3_busy_timeout(self.connection, Int32(clamping: milliseconds))
     }
 
     /// An idle statement for `sql`: a kept one if there is one.

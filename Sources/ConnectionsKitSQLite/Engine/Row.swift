@@ -38,7 +38,10 @@ struct Row: ~Copyable {
         let count = unsafe Int(sqlite3_column_bytes(self.statement.pointer, self.index))
         self.index += 1
         let bytes = unsafe UnsafeBufferPointer(start: pointer, count: count)
-        guard let text = unsafe String(validating: bytes, as: UTF8.self) else { throw self.invalid("invalid UTF-8") }
+        let text = unsafe String(decoding: bytes, as: UTF8.self)
+        // What is invalid was replaced. `String(validating:as:)` says so too, but looks its generic types up each time.
+        let isValid = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe $0.elementsEqual(bytes) }
+        guard isValid ?? false else { throw self.invalid("invalid UTF-8") }
         return text
     }
 
@@ -49,6 +52,18 @@ struct Row: ~Copyable {
         let pointer = unsafe sqlite3_column_blob(self.statement.pointer, self.index)
         let count = unsafe Int(sqlite3_column_bytes(self.statement.pointer, self.index))
         return unsafe [UInt8](UnsafeRawBufferPointer(start: pointer, count: count))
+    }
+
+    /// Reads bytes that are the memory of a plain value, such as the 16 bytes of a UUID.
+    mutating func value<Value: BitwiseCopyable>(as type: Value.Type) throws(SQLiteFailure) -> Value {
+        try self.require(SQLITE_BLOB, "bytes")
+        let pointer = unsafe sqlite3_column_blob(self.statement.pointer, self.index)
+        let count = unsafe Int(sqlite3_column_bytes(self.statement.pointer, self.index))
+        self.index += 1
+        guard count == MemoryLayout<Value>.size, let pointer = unsafe pointer else {
+            throw self.invalid("\(count) bytes instead of \(MemoryLayout<Value>.size)")
+        }
+        return unsafe pointer.loadUnaligned(as: type)
     }
 
     /// Reads an integer or NULL.

@@ -92,7 +92,8 @@ extension SQLiteFailure.Kind {
         case .foreign: "Choose another path; the file was left as it is."
         case .newerSchema: "Update the library, or restore the backup that was made before the update."
         case .interrupted: "Try again."
-        case .other: "This is a mistake in the library or in its use; please report it."
+        case .other:
+            "Check the memory and the size of the values; else it is a mistake in the library: please report it."
         }
     }
 }

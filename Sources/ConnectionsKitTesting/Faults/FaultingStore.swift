@@ -110,7 +110,7 @@ public final class FaultingStore: ConnectionStore, Sendable {
     }
 
     @discardableResult
-    public func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    public func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         try await self.meet(.commit, .before, changes)
         let result = try await self.inner.commit(changes, link: link)
         try await self.meet(.commit, .after, changes)

@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "SELECT 1; SELECT 2", "", "-- nothing", "SELECT", "SELECT * FROM nowhere", "SELECT ?", "SELECT ?, ?, ?",
+        "SELECT ?, ?; SELECT 2", "", "-- nothing", "SELECT", "SELECT * FROM nowhere", "SELECT ?", "SELECT ?, ?, ?",
     ])
     func `SQL that is not one statement with two values is refused`(sql: String) throws {
         let database = try Database.fixture()

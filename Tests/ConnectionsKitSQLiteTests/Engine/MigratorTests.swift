@@ -77,6 +77,24 @@ import Testing
         #expect(try Migrator.fixture.version(of: database) == 2)
     }
 
+    @Test(arguments: ["BEGIN", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+    func `the change to a write-ahead log waits for every lock, within bounds`(lock: String) throws {
+        let folder = try TemporaryFolder()
+        let holder = try Database.open(.file(folder.file()))
+        let database = try Database.open(.file(folder.file()), busyTimeout: .milliseconds(400))
+        try holder.execute("CREATE TABLE t (a); \(lock); SELECT * FROM t")
+        let start = ContinuousClock.now
+        let refused = failure { () throws(SQLiteFailure) in try database.useWriteAheadLog() }
+        let waited = ContinuousClock.now - start
+        #expect(refused?.kind == .busy)
+        #expect(waited >= .milliseconds(400))
+        #expect(waited < .seconds(30))
+        #expect(try database.firstInteger("PRAGMA busy_timeout") == 400)
+        try holder.execute("COMMIT")
+        try database.useWriteAheadLog()
+        #expect(try database.firstText("PRAGMA journal_mode") == "wal")
+    }
+
     @Test(arguments: 0..<20) func `many connections may open a new file at once`(round: Int) async throws {
         let folder = try TemporaryFolder()
         let path = folder.file()

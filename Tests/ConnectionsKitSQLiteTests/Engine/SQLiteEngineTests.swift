@@ -81,6 +81,24 @@ import Testing
         }
     }
 
+    @Test func `reads and scans go on while another connection writes`() async throws {
+        let folder = try TemporaryFolder()
+        let engine = try await SQLiteEngine.open(.file(folder.file()), migrator: .fixture, busyTimeout: .zero)
+        let other = try Database.open(.file(folder.file()))
+        try other.execute("BEGIN IMMEDIATE")
+        try other.addConnection("books")
+        let scanned = try await engine.writer.scan { database throws(SQLiteFailure) in try database.connectionCount() }
+        #expect(scanned == 0)
+        #expect(try engine.reader.connectionCount() == 0)
+        await #expect {
+            try await engine.writer.write { database throws(SQLiteFailure) in try database.addConnection("people") }
+        } throws: { error in
+            (error as? SQLiteFailure)?.kind == .busy
+        }
+        try other.execute("COMMIT")
+        #expect(try engine.reader.connectionCount() == 1)
+    }
+
     @Test func `a write runs to its end though its caller was cancelled`() async throws {
         try await Self.withEngine(.file) { engine in
             let task = Task {

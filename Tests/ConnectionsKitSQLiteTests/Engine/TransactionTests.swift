@@ -43,24 +43,28 @@ import Testing
         #expect(try database.connectionCount() == 0)
     }
 
-    @Test(arguments: ["swallowed", "thrown"])
-    func `nothing runs alone after SQLite rolled back by itself`(failure outcome: String) throws {
+    private enum NextStep: CaseIterable { case run, execute, rethrow }
+
+    @Test(arguments: NextStep.allCases)
+    private func `nothing runs alone after SQLite rolled back by itself`(next: NextStep) throws {
         let database = try Database.fixture()
         try database.addConnection("books")
+        let insert = "INSERT INTO connections (account, link_name) VALUES ('zylker', 'after')"
         let conflicting = "INSERT OR ROLLBACK INTO connections (account, link_name) VALUES ('zylker', 'books')"
         let refused = failure { () throws(SQLiteFailure) in
             try database.transaction { () throws(SQLiteFailure) in
                 try database.addConnection("before")
                 let first = failure { () throws(SQLiteFailure) in try database.run(conflicting) }
-                if let first, outcome == "thrown" { throw first }
-                try database.addConnection("after")
+                switch next {
+                case .run: try database.run(insert)
+                case .execute: try database.execute(insert)
+                case .rethrow: if let first { throw first }
+                }
             }
         }
-        #expect((refused?.kind == .other) == (outcome == "swallowed"))
-        #expect(
-            try database.all("SELECT link_name FROM connections") { row throws(SQLiteFailure) in try row.text() } == [
-                "books"
-            ])
+        let broken = ConstraintViolation(.unique, name: "connections.account, connections.link_name")
+        #expect(refused?.kind == (next == .rethrow ? .constraint(broken) : .other))
+        #expect(try database.connectionCount() == 1)
     }
 
     @Test func `a transaction that a statement ended is an error`() throws {
@@ -82,6 +86,17 @@ import Testing
         }
         #expect(refused?.kind == .constraint(ConstraintViolation(.foreignKey)))
         #expect(try database.firstInteger("SELECT count(*) FROM grants") == 0)
+    }
+
+    @Test func `a returned row whose commit fails is an error`() throws {
+        let database = try Database.fixture()
+        try database.execute(
+            "CREATE TABLE uses (id INTEGER PRIMARY KEY REFERENCES grants DEFERRABLE INITIALLY DEFERRED)")
+        let refused = failure { () throws(SQLiteFailure) in
+            _ = try database.firstInteger("INSERT INTO uses VALUES (?) RETURNING id", 7)
+        }
+        #expect(refused?.kind == .constraint(ConstraintViolation(.foreignKey)))
+        #expect(try database.firstInteger("SELECT count(*) FROM uses") == 0)
     }
 
     @Test func `a deferred transaction sees one state`() throws {

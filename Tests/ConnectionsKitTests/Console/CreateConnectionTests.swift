@@ -58,7 +58,7 @@ import Testing
     @Test func `an admin has no place in the console, and the error says who could`() async throws {
         let admin = Principal.console("ada", name: "Ada", account: "maker", role: .admin)
         let error = try await self.world.refusal(.denied) { try await self.create(as: admin) }
-        #expect(error.remedy == "Who could: super admin, developer.")
+        #expect(error.remedy == "Ask a super admin or developer.")
         #expect(error.decision?.whoCould == ["super admin", "developer"])
     }
 

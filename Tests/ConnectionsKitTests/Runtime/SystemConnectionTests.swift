@@ -3,17 +3,17 @@ import ConnectionsKitTesting
 import Testing
 
 @Suite struct SystemConnectionTests {
-    @Test func `a user connection that has the name first does not stand in the way`() async throws {
+    @Test func `the prefix of system connections is theirs alone`() async throws {
         let world = World()
         try await world.console.registerApplication("estate", name: "Estate", as: world.owner)
         let user = try await world.console.createConnection(
             to: World.crm, kind: .admin, name: "System CRM", scopes: ["crm"], as: world.owner)
-        #expect(user.linkName == "system_crm")
+        #expect(user.linkName == "c_system_crm")
         let context = TaskContext.console("estate", of: "maker", .development)
         let crm = try await world.runtime.systemConnection(to: World.crm, scopes: ["crm"], in: context)
-        #expect(crm.linkName == "system_crm_2")
+        #expect(crm.linkName == "system_crm")
         let again = try await world.runtime.systemConnection(to: World.crm, scopes: ["crm"], in: context)
-        #expect(again.linkName == "system_crm_2")
+        #expect(again.linkName == "system_crm")
     }
 
     @Test func `a developer needs access to the application whose task uses it`() async throws {

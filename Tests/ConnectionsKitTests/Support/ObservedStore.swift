@@ -49,7 +49,7 @@ final class ObservedStore: ConnectionStore, Sendable {
     }
 
     @discardableResult
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let records = try await self.inner.commit(changes, link: link)
         self.state.withLock { state in
             state.commits.append(changes)

@@ -66,4 +66,6 @@ final class FlightBoard<Key: Hashable & Sendable, Output: Sendable>: Sendable {
 
     /// The number of flights, for tests.
     var count: Int { self.state.withLock { $0.flights.count } }
+    /// The number of those who wait for one, for tests.
+    var waiterCount: Int { self.state.withLock { $0.flights.values.reduce(0) { $0 + $1.count } } }
 }

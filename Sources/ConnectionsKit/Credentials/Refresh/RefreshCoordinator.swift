@@ -3,7 +3,7 @@ package final class RefreshCoordinator: Sendable {
     typealias Outcome = Result<FreshTokens, CredentialError>
 
     private let engine: RefreshEngine
-    private let board = FlightBoard<Grant.ID, Outcome>()
+    let board = FlightBoard<RefreshTarget, Outcome>()
 
     package init(
         store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],
@@ -22,27 +22,39 @@ package final class RefreshCoordinator: Sendable {
     package func tokens(
         of grant: Grant.ID, in account: AccountID, need: RefreshNeed
     ) async throws(CredentialError) -> FreshTokens {
-        // A flight that was begun for another need may leave ours unmet; a second one is then ours.
-        for _ in 0..<3 {
-            let outcome = await self.board.wait(for: grant, cancelled: .failure(Self.cancelled)) {
-                self.fly(grant, account, need)
+        let target = RefreshTarget(grant: grant, account: account)
+        // A token that serves as it is waits for nobody's flight.
+        if let fresh = try await self.engine.stored(target, need: need) { return fresh }
+        // A flight that was begun for another need may leave ours unmet; a later one is then ours.
+        for _ in 0..<16 {
+            let outcome = await self.board.wait(for: target, cancelled: .failure(Self.cancelled)) {
+                self.fly(target, need)
             }
             let fresh = try outcome.get()
             if need.isMet(by: fresh.tokens, at: self.engine.time.now()) { return fresh }
+            if fresh.isNew { break }
         }
-        throw CredentialError(.transient, "the service keeps issuing tokens that are of no use when they arrive")
+        throw CredentialError(.transient, "the service issues tokens that do not last as long as they are needed for")
     }
 
     /// Begins a refresh ahead of the end, unless one is under way; nobody waits for it.
     package func refreshAhead(_ grant: Grant.ID, in account: AccountID) {
-        guard self.board.claim(grant) else { return }
-        self.fly(grant, account, .ahead)
+        let target = RefreshTarget(grant: grant, account: account)
+        if self.board.claim(target) { self.fly(target, .ahead) }
     }
 
-    private func fly(_ grant: Grant.ID, _ account: AccountID, _ need: RefreshNeed) {
+    /// Commits new tokens that the store refused to take earlier, also of grants that nobody asks for any more.
+    package func saveUnsaved() async {
+        for target in self.engine.unsaved.targets {
+            // Through the board, so that no flight asks the service again while they are on their way.
+            _ = await self.board.wait(for: target, cancelled: .failure(Self.cancelled)) { self.fly(target, .ahead) }
+        }
+    }
+
+    private func fly(_ target: RefreshTarget, _ need: RefreshNeed) {
         // A task of its own: no caller's cancellation reaches the call or the commit after it.
         Task { [engine, board] in
-            board.land(grant, with: await engine.run(grant, in: account, need: need))
+            board.land(target, with: await engine.run(target, need: need))
         }
     }
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One flight of a refresh, from the look at the stored tokens to the commit of the new ones.
 ///
 /// The order is what makes it survive a crash: acquire the lease, read again, hold the keys, say durably that the call is
@@ -13,7 +11,7 @@ struct RefreshEngine: Sendable {
     let time: TimeSource
     let random: RandomSource
     let settings: RefreshSettings
-    private let unsaved = UnsavedTokens()
+    let unsaved = UnsavedTokens()
 
     init(
         store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],
@@ -28,39 +26,51 @@ struct RefreshEngine: Sendable {
         self.settings = settings
     }
 
-    func run(_ id: Grant.ID, in account: AccountID, need: RefreshNeed) async -> RefreshCoordinator.Outcome {
+    func run(_ target: RefreshTarget, need: RefreshNeed) async -> RefreshCoordinator.Outcome {
         do throws(CredentialError) {
-            let began = self.time.now()
+            var waited = Duration.zero
+            var isNew = false
             while true {
-                try await self.saveWhatIsUnsaved(id, in: account)
-                let (grant, tokens) = try await self.load(id, in: account)
-                if need.isMet(by: tokens, at: self.time.now()) { return .success(try await self.open(grant, tokens)) }
+                try await self.saveWhatIsUnsaved(target)
+                let (grant, tokens) = try await self.load(target)
+                if isNew || need.isMet(by: tokens, at: self.time.now()) {
+                    var fresh = try await self.open(grant, tokens)
+                    fresh.isNew = isNew
+                    return .success(fresh)
+                }
                 try self.requireRefreshable(tokens)
+                // Before the commit: the store's count begins during it, and the call must end within the lease.
+                let acquired = self.time.now()
                 do throws(StoreError) {
                     try await self.take(.acquire(epoch: tokens.lease.epoch, duration: self.settings.lease), grant)
                 } catch {
                     guard error.conflict == .epoch else { throw CredentialError(error) }
-                    try await self.waitForOtherHolder(since: began)
+                    try await self.waitForOtherHolder(after: waited)
+                    waited += self.settings.poll
                     continue
                 }
-                try await self.refresh(id, in: account, need: need, epoch: tokens.lease.epoch + 1)
+                isNew = try await self.refresh(grant, need: need, epoch: tokens.lease.epoch + 1, acquired: acquired)
             }
         } catch {
             return .failure(error)
         }
     }
 
+    /// The stored tokens, when they meet `need` as they are; `nil` when a refresh is called for.
+    func stored(_ target: RefreshTarget, need: RefreshNeed) async throws(CredentialError) -> FreshTokens? {
+        let (grant, tokens) = try await self.load(target)
+        return need.isMet(by: tokens, at: self.time.now()) ? try await self.open(grant, tokens) : nil
+    }
+
     // MARK: - Reading
 
-    private func load(
-        _ id: Grant.ID, in account: AccountID
-    ) async throws(CredentialError) -> (Grant, TokenState) {
+    private func load(_ target: RefreshTarget) async throws(CredentialError) -> (Grant, TokenState) {
         do throws(StoreError) {
-            guard let grant = try await self.store.read(Grant.self, id, in: account) else {
+            guard let grant = try await self.store.read(Grant.self, target.grant, in: target.account) else {
                 throw StoreError(.conflict(0, .missing), "the authorization no longer exists")
             }
             try Self.requireUsable(grant)
-            guard let tokens = try await self.store.read(TokenState.self, id, in: account) else {
+            guard let tokens = try await self.store.read(TokenState.self, target.grant, in: target.account) else {
                 throw StoreError(.conflict(0, .missing), "the tokens of the authorization no longer exist")
             }
             return (grant, tokens)
@@ -103,9 +113,15 @@ struct RefreshEngine: Sendable {
         }
     }
 
+    /// Opens the access token, and reads the status again once the keys are there: what was revoked while they were
+    /// fetched is not handed out.
     private func open(_ grant: Grant, _ tokens: TokenState) async throws(CredentialError) -> FreshTokens {
+        let keys: any AccountKeys
+        do throws(SealerError) { keys = try await self.sealer.keys(for: grant.account) } catch {
+            throw CredentialError(error)
+        }
+        let (grant, _) = try await self.load(RefreshTarget(grant: grant.id, account: grant.account))
         do throws(SealerError) {
-            let keys = try await self.sealer.keys(for: grant.account)
             return FreshTokens(
                 grant: grant, tokens: tokens, access: try keys.open(tokens.access, in: grant.sealContext(.access)))
         } catch {
@@ -113,8 +129,11 @@ struct RefreshEngine: Sendable {
         }
     }
 
-    private func waitForOtherHolder(since began: Timestamp) async throws(CredentialError) {
-        guard self.time.now() - began < self.settings.maximumWait else {
+    /// Waits a little; `waited`, how long the flight has done so already, is counted in sleeps, since the clock may jump.
+    ///
+    /// - Throws: ``CredentialError/Code/transient`` when it has been too long.
+    private func waitForOtherHolder(after waited: Duration) async throws(CredentialError) {
+        guard waited < self.settings.maximumWait else {
             throw CredentialError(.transient, "another process has been refreshing this authorization for too long")
         }
         do {
@@ -126,15 +145,22 @@ struct RefreshEngine: Sendable {
 
     // MARK: - Refreshing
 
+    /// - Returns: whether a call was made and its tokens are stored.
     private func refresh(
-        _ id: Grant.ID, in account: AccountID, need: RefreshNeed, epoch: Int
-    ) async throws(CredentialError) {
-        let acquired = self.time.now()
-        let (grant, tokens) = try await self.load(id, in: account)
-        guard tokens.lease.epoch == epoch else { return }
+        _ seen: Grant, need: RefreshNeed, epoch: Int, acquired: Timestamp
+    ) async throws(CredentialError) -> Bool {
+        let grant: Grant
+        let tokens: TokenState
+        do throws(CredentialError) {
+            (grant, tokens) = try await self.load(RefreshTarget(grant: seen.id, account: seen.account))
+        } catch {
+            await self.give(back: epoch, seen)
+            throw error
+        }
+        guard tokens.lease.epoch == epoch else { return false }
         if need.isMet(by: tokens, at: self.time.now()) {
             await self.give(back: epoch, grant)
-            return
+            return false
         }
         let call: PreparedCall
         do throws(CredentialError) {
@@ -146,8 +172,9 @@ struct RefreshEngine: Sendable {
         do throws(StoreError) {
             try await self.take(.intend(epoch: epoch, tokenVersion: tokens.tokenVersion), grant)
         } catch {
-            if error.conflict == .epoch { return }
+            // After a conflict another holder's late tokens are stored, or the lease is another's and stays that.
             await self.give(back: epoch, grant)
+            if error.conflict == .epoch { return false }
             throw CredentialError(error)
         }
         let spent = self.time.now() - acquired
@@ -156,19 +183,21 @@ struct RefreshEngine: Sendable {
             await self.give(back: epoch, grant)
             throw CredentialError(.transient, "preparing the refresh took longer than its lease")
         }
-        let answer = await withDeadline(limit, time: self.time) { await call.perform(limit: limit) }
+        let answer = await withDeadline(limit, time: self.time) {
+            await call.perform(limit: limit)
+        } late: { answer in
+            // The answer came after all. The call is still announced unless another holder has begun one.
+            guard case .success(let obtained) = answer else { return }
+            _ = try? await self.store(obtained, of: call, tokens.tokenVersion, epoch)
+        }
         switch answer ?? .failure(CredentialError(.outcomeUnknown, "the service did not answer within \(limit)")) {
         case .success(let obtained):
-            let sealed: RefreshedTokens
-            do throws(SealerError) {
-                sealed = try call.seal(obtained, now: self.time.now())
-            } catch {
-                throw CredentialError(error)
-            }
-            try await self.save(
-                UnsavedTokens.Entry(grant: grant, epoch: epoch, tokenVersion: tokens.tokenVersion, tokens: sealed))
-        case .failure(let error):
+            return try await self.store(obtained, of: call, tokens.tokenVersion, epoch)
+        case .failure(var error):
+            // A cancelled call may have arrived; and it is not the callers who were cancelled.
+            if error.code == .cancelled { error.code = .outcomeUnknown }
             try await self.record(error, grant, tokens, epoch: epoch, leaseEnd: acquired + self.settings.lease)
+            return false
         }
     }
 
@@ -189,6 +218,8 @@ struct RefreshEngine: Sendable {
                 throw SealerError(.malformed, "there is no refresh token")
             }
             let refreshToken = try keys.open(sealed, in: grant.sealContext(.refresh))
+            // Keys that cannot seal would lose the answer.
+            _ = try keys.seal(refreshToken, in: grant.sealContext(.refresh))
             return PreparedCall(
                 provider: provider, connector: connector, client: client, grant: grant, refreshToken: refreshToken,
                 keys: keys)
@@ -210,25 +241,40 @@ struct RefreshEngine: Sendable {
         try? await self.take(.release(epoch: epoch), grant)
     }
 
-    private func saveWhatIsUnsaved(_ id: Grant.ID, in account: AccountID) async throws(CredentialError) {
-        if let entry = self.unsaved.take(id) { try await self.save(entry) }
+    /// Seals what a call brought and commits it.
+    private func store(
+        _ obtained: ObtainedCredential, of call: PreparedCall, _ tokenVersion: Int, _ epoch: Int
+    ) async throws(CredentialError) -> Bool {
+        let sealed: RefreshedTokens
+        do throws(SealerError) { sealed = try call.seal(obtained, now: self.time.now()) } catch {
+            throw CredentialError(error)
+        }
+        return try await self.save(
+            UnsavedTokens.Entry(grant: call.grant, epoch: epoch, tokenVersion: tokenVersion, tokens: sealed))
+    }
+
+    private func saveWhatIsUnsaved(_ target: RefreshTarget) async throws(CredentialError) {
+        if let entry = self.unsaved.take(target) { _ = try await self.save(entry) }
     }
 
     /// Commits new tokens; what the store does not take is tried again with the same bytes, and kept for the next flight.
-    private func save(_ entry: UnsavedTokens.Entry) async throws(CredentialError) {
+    ///
+    /// - Returns: whether they are the grant's tokens now.
+    private func save(_ entry: UnsavedTokens.Entry) async throws(CredentialError) -> Bool {
         let grant = entry.grant
         var wait = Duration.milliseconds(20)
         for attempt in 1...max(1, self.settings.persistTries) {
             do throws(StoreError) {
                 try await self.take(
                     .succeed(epoch: entry.epoch, tokenVersion: entry.tokenVersion, tokens: entry.tokens), grant)
-                return
+                return true
             } catch {
                 switch error.conflict {
-                case .epoch: return  // Other tokens are stored already; the caller reads them.
+                // Other tokens are stored already, or these by a commit whose answer was lost; the caller reads them.
+                case .epoch: return false
                 case .missing:
                     try await self.revokeLate(entry)
-                    return
+                    return false
                 default:
                     if attempt == self.settings.persistTries {
                         self.unsaved.keep(entry)
@@ -239,6 +285,7 @@ struct RefreshEngine: Sendable {
             try? await self.time.sleep(wait)
             wait = wait * 2
         }
+        return false
     }
 
     /// Tokens that arrive after their grant was revoked and its old ones destroyed go straight to the revocation duty.
@@ -281,7 +328,7 @@ struct RefreshEngine: Sendable {
         let cause: Grant.ReauthorizationCause =
             tokens.lease.outcomeUnknown == tokens.tokenVersion ? .rotationOutcomeUnknown : .refreshRefused
         do throws(StoreError) {
-            for _ in 0..<4 {
+            for tries in 1... {
                 var changes = ChangeSet()
                 changes.refresh(grant.id, in: grant.account, step)
                 if kind == .terminal { try await self.condemn(grant, cause, at: now, in: &changes) }
@@ -289,12 +336,13 @@ struct RefreshEngine: Sendable {
                     try await self.store.commit(changes, with: self.sealer)
                     break
                 } catch {
-                    // The tokens are others by now, and the failure is not theirs.
-                    if error.conflict == .epoch || error.conflict == .missing { return }
-                    guard error.conflict == .version else { throw error }
+                    guard error.conflict == .version, tries < 16 else { throw error }
                 }
             }
         } catch {
+            // The tokens are others by now, or another holder asks about them: the failure is not theirs.
+            if error.conflict == .missing { return }
+            if error.conflict == .epoch, try await self.isTaken(tokens, epoch) { return }
             throw CredentialError(error)
         }
         guard kind != .terminal else {
@@ -304,6 +352,16 @@ struct RefreshEngine: Sendable {
         var reported = error
         reported.retryAt = retryAt
         throw reported
+    }
+
+    /// Whether another holder has taken over, or the tokens are others, since `epoch` was made.
+    private func isTaken(_ tokens: TokenState, _ epoch: Int) async throws(CredentialError) -> Bool {
+        do throws(StoreError) {
+            let current = try await self.store.read(TokenState.self, tokens.grant, in: tokens.account)
+            return current?.lease.epoch != epoch || current?.tokenVersion != tokens.tokenVersion
+        } catch {
+            throw CredentialError(error)
+        }
     }
 
     private func condemn(
@@ -330,19 +388,4 @@ extension CredentialError.Code {
         default: .transient
         }
     }
-}
-
-/// New tokens that the store has not taken yet.
-private final class UnsavedTokens: Sendable {
-    struct Entry: Sendable {
-        var grant: Grant
-        var epoch: Int
-        var tokenVersion: Int
-        var tokens: RefreshedTokens
-    }
-
-    private let entries = Mutex<[Grant.ID: Entry]>([:])
-
-    func keep(_ entry: Entry) { self.entries.withLock { $0[entry.grant.id] = entry } }
-    func take(_ id: Grant.ID) -> Entry? { self.entries.withLock { $0.removeValue(forKey: id) } }
 }

@@ -2,20 +2,25 @@
 package enum RefreshNeed: Sendable, Hashable {
     /// A token is needed that lasts for the given time from now.
     case usable(minimumValidity: Duration)
-    /// The token of this version was refused by the service; a later one is needed.
-    case newer(than: Int)
+    /// The token of this version was refused by the service; another one is needed.
+    case replacement(of: Int)
     /// The tokens should be refreshed ahead of their end.
     case ahead
 
     func isMet(by tokens: TokenState, at now: Timestamp) -> Bool {
         switch self {
-        case .usable(let minimumValidity):
-            switch tokens.serving(at: now, minimumValidity: minimumValidity) {
-            case .serve, .serveAndRefresh: true
-            case .wait, .ended: false
-            }
-        case .newer(let version): tokens.tokenVersion > version
+        case .usable(let minimumValidity): tokens.isUsable(at: now, minimumValidity: minimumValidity)
+        case .replacement(let version): tokens.tokenVersion != version && tokens.isUsable(at: now)
         case .ahead: tokens.refreshDueAt.map { now < $0 } ?? true
+        }
+    }
+}
+
+extension TokenState {
+    fileprivate func isUsable(at now: Timestamp, minimumValidity: Duration = .zero) -> Bool {
+        switch self.serving(at: now, minimumValidity: minimumValidity) {
+        case .serve, .serveAndRefresh: true
+        case .wait, .ended: false
         }
     }
 }
@@ -25,4 +30,6 @@ package struct FreshTokens: Sendable {
     package var grant: Grant
     package var tokens: TokenState
     package var access: Secret
+    /// Whether the flight that brought them refreshed them: asking again would bring nothing better.
+    package var isNew = false
 }

@@ -9,10 +9,13 @@ public enum RefreshStep: Sendable, Hashable {
     /// Store what the service answered. It holds even when the lease has run out, unless another holder has announced a
     /// call of its own: a good token is never thrown away.
     case succeed(epoch: Int, tokenVersion: Int, tokens: RefreshedTokens)
-    /// Record a failure and give the lease back. A verdict needs an unexpired lease.
+    /// Record a failure and give the lease back. A verdict needs an unexpired lease. A call whose outcome is unknown stays
+    /// announced, so that its answer is stored when it comes after all.
     case fail(epoch: Int, tokenVersion: Int, failure: TokenHealth.Failure, retryAt: Timestamp?)
     /// Give the lease back without having called.
     case release(epoch: Int)
+    /// Ask for no refresh ahead of the end before the given moment, since the grant is not in use.
+    case postpone(until: Timestamp)
 }
 
 /// What a refresh brought, sealed.

@@ -38,8 +38,13 @@ extension TokenState {
 
         case .fail(let epoch, let tokenVersion, let failure, let retryAt):
             guard self.isHolder(epoch, tokenVersion, now) else { throw EpochConflict() }
-            next.lease = self.lease.givenBack(by: epoch)
-            if failure.kind == .outcomeUnknown { next.lease.outcomeUnknown = tokenVersion }
+            if failure.kind == .outcomeUnknown {
+                // The call stays announced: an answer that comes after its deadline is stored.
+                next.lease.until = nil
+                next.lease.outcomeUnknown = tokenVersion
+            } else {
+                next.lease = self.lease.givenBack(by: epoch)
+            }
             next.health.lastFailure = failure
             next.health.failures += 1
             next.health.retryAt = retryAt
@@ -47,6 +52,9 @@ extension TokenState {
         case .release(let epoch):
             guard self.lease.epoch == epoch else { throw EpochConflict() }
             next.lease = self.lease.givenBack(by: epoch)
+
+        case .postpone(let moment):
+            next.health.retryAt = max(self.health.retryAt ?? moment, moment)
         }
         return next
     }

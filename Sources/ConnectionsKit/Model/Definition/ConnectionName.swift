@@ -2,6 +2,8 @@
 package enum ConnectionName {
     /// The longest name and link name.
     package static let maximumLength = 50
+    /// Begins the link names of system connections, and of no other.
+    package static let systemPrefix = "system_"
     private static let marks: Set<Character> = ["&", "@", "!", ":", "-", "_", "\\", "|", "/", "~", "*", " "]
 
     /// Refuses a name that is empty, too long, or has a character other than letters, digits, spaces and `&@!:-_\|/~*`.
@@ -38,7 +40,8 @@ package enum ConnectionName {
             if isPlain { link.append(character) } else if link.last != "_", !link.isEmpty { link.append("_") }
         }
         while link.last == "_" { link.removeLast() }
-        if link.first.map({ !$0.isLetter }) ?? true { link = "c_" + link }
+        let isFree = link.first.map(\.isLetter) ?? false && !link.hasPrefix(self.systemPrefix)
+        if !isFree { link = "c_" + link }
         return self.numbered(link, number, separator: "_")
     }
 

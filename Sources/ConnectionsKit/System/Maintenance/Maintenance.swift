@@ -19,6 +19,8 @@ public struct Maintenance: Sendable {
         public var concurrency = 8
         /// How often a revocation is tried before it is given up.
         public var revocationTries = 12
+        /// How long to leave the tokens of a grant alone that is suspended or revoked.
+        public var unusedRest: Duration = .seconds(24 * 60 * 60)
         /// For how long an attempt is remembered after its deadline, so that a late callback is told that it is late.
         public var attemptRetention: Duration = .seconds(60 * 60)
 
@@ -53,8 +55,11 @@ public struct Maintenance: Sendable {
         while !Task.isCancelled {
             // A round that could not read the store is tried again after the rest.
             _ = try? await self.runOnce()
-            do { try await self.system.time.sleep(self.settings.interval) } catch { return }
+            do { try await self.system.time.sleep(self.settings.interval) } catch { break }
         }
+        // The last chance of what the store did not take; not this task's to cancel.
+        let coordinator = self.system.coordinator
+        await Task { await coordinator.saveUnsaved() }.value
     }
 
     /// Does what is due now, and returns.
@@ -63,6 +68,7 @@ public struct Maintenance: Sendable {
     /// - Throws: ``ConnectionError`` when the store cannot be read.
     @discardableResult
     public func runOnce() async throws(ConnectionError) -> Report {
+        await self.system.coordinator.saveUnsaved()
         var report = Report()
         report.add(try await self.forgetAttempts())
         report.add(try await self.performDuties())
@@ -102,17 +108,25 @@ public struct Maintenance: Sendable {
 
     private func refreshAhead() async throws(ConnectionError) -> Report {
         let tokens = try await self.due(TokenState.self, .refreshes, at: self.system.time.now())
-        let coordinator = self.system.coordinator
         return await self.inParallel(tokens.fairly { $0.account }) { tokens in
             var report = Report()
             do throws(CredentialError) {
-                _ = try await coordinator.tokens(of: tokens.grant, in: tokens.account, need: .ahead)
+                _ = try await self.system.coordinator.tokens(of: tokens.grant, in: tokens.account, need: .ahead)
                 report.refreshed = 1
             } catch {
-                report.refreshesFailed = 1
+                if error.code == .notUsable { await self.postpone(tokens) } else { report.refreshesFailed = 1 }
             }
             return report
         }
+    }
+
+    /// Takes tokens of a grant that is not in use out of the way of those that are.
+    private func postpone(_ tokens: TokenState) async {
+        var changes = ChangeSet()
+        changes.refresh(
+            tokens.grant, in: tokens.account, .postpone(until: self.system.time.now() + self.settings.unusedRest))
+        // What could not be put off is asked again in the next round.
+        _ = try? await self.system.store.commit(changes, with: self.system.sealer)
     }
 
     private func due<Value: StoredRecord>(

@@ -2,7 +2,7 @@
 import Foundation
 import Testing
 
-/// A file system of one megabyte in memory, which only root may mount; it is unmounted however the test ends.
+/// A file system of one megabyte in memory, which only root may mount; it is unmounted when the test returns or throws.
 enum SmallDisk {
     static let isPermitted = geteuid() == 0
 

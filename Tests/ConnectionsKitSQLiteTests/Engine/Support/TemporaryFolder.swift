@@ -5,7 +5,7 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        self.path = FileManager.default.temporaryDirectory.path + "/ConnectionsKit-\(UUID().uuidString)"
+        self.path = FileManager.default.temporaryDirectory.path + "/ConnectionsKitSQLite-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: self.path, withIntermediateDirectories: true)
     }
 

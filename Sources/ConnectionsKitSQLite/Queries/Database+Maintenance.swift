@@ -1,0 +1,49 @@
+import ConnectionsKit
+
+// What maintenance asks, over all accounts.
+extension Database {
+    /// Reads what is due at `moment`, soonest first.
+    func due(_ work: DueWork, at moment: Timestamp, limit: Int) throws(SQLiteFailure) -> [Record] {
+        switch work {
+        case .refreshes: try self.all(TokenState.due, moment, limit, read: TokenState.record(row:))
+        case .duties: try self.all(Duty.due, moment, limit, read: Duty.record(row:))
+        case .attempts: try self.all(Attempt.due, moment, limit, read: Attempt.record(row:))
+        }
+    }
+
+    /// Whether a grant of the service and client is in use whose person is `subject` or is not known.
+    func hasLiveGrant(
+        connector: ConnectorID, clientID: String, subject: String?, excluding excluded: Grant.ID
+    ) throws(SQLiteFailure) -> Bool {
+        let found =
+            if let subject {
+                try self.firstInteger(Grant.liveOfSubject, connector.rawValue, clientID, excluded, subject)
+            } else {
+                try self.firstInteger(Grant.live, connector.rawValue, clientID, excluded)
+            }
+        return found == 1
+    }
+}
+
+extension TokenState {
+    fileprivate static let due = Self.table.select("WHERE refresh_due_at <= ? ORDER BY refresh_due_at LIMIT ?")
+}
+
+extension Duty {
+    fileprivate static let due = Self.table.select("WHERE due_at <= ? ORDER BY due_at LIMIT ?")
+}
+
+extension Attempt {
+    fileprivate static let due = Self.table.select("WHERE deadline <= ? ORDER BY deadline LIMIT ?")
+}
+
+extension Grant {
+    private static let candidates = """
+        SELECT 1 FROM grants WHERE status IN ('authorized', 'suspended') AND connector = ?1 AND client_id = ?2 \
+        AND id <> ?3
+        """
+    fileprivate static let live = "SELECT EXISTS (\(candidates))"
+    // Apart, so that each is one step into the index, however many grants the client has.
+    fileprivate static let liveOfSubject =
+        "SELECT EXISTS (\(candidates) AND subject = ?4) OR EXISTS (\(candidates) AND subject IS NULL)"
+}

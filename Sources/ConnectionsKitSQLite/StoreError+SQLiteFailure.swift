@@ -1,0 +1,13 @@
+import ConnectionsKit
+
+extension StoreError: SQLiteFailureConvertible {
+    /// Tells what a caller can do about it: what may pass is `unavailable`, what is in the file to stay is `corrupt`.
+    init(_ failure: SQLiteFailure) {
+        let code: Code =
+            switch failure.kind {
+            case .busy, .full, .readOnly, .cannotOpen, .vanished, .inputOutput, .interrupted, .other: .unavailable
+            case .damaged, .foreign, .newerSchema, .constraint: .corrupt
+            }
+        self.init(code, failure.message, cause: failure)
+    }
+}

@@ -1,0 +1,29 @@
+public import ConnectionsKit
+
+/// The contract of `ConnectionStore` as data: one requirement for each thing that an adapter must do.
+///
+/// An adapter's whole test is one function, and a failure points at it.
+/// ```swift
+/// @Test(arguments: StoreConformance.requirements)
+/// func `the store meets its contract`(_ requirement: StoreConformance.Requirement) async throws {
+///     try await requirement.run { time in MyConnectionStore(clock: time.source) }
+/// }
+/// ```
+/// Each requirement gets a store of its own, empty, and the clock by which that store must judge leases.
+public enum StoreConformance: Sendable {
+    /// Makes an empty store that judges leases by the given clock.
+    ///
+    /// - Throws: whatever keeps the store from being made; it fails the adapter's test as it is.
+    public typealias StoreFactory = @Sendable (ManualTimeSource) async throws -> any ConnectionStore
+
+    /// Everything that a store must do, law by law.
+    public static var requirements: [Requirement] {
+        [
+            self.roundTrips, self.tenants, self.versions, self.changeOrder, self.atomicity, self.expectations,
+            self.serializability, self.uniqueLinkNames, self.uniqueSystemConnections, self.uniqueReleaseNumbers,
+            self.singleUse, self.refreshSteps, self.refreshOutcomes, self.leases, self.tokensApart, self.revisions,
+            self.audit, self.auditChain, self.connectionSelections, self.selections, self.pages, self.cursors,
+            self.dueRefreshes, self.dueWork, self.liveGrants, self.cancellation,
+        ].flatMap { $0 }
+    }
+}

@@ -1,0 +1,81 @@
+import ConnectionsKit
+import ConnectionsKitSealing
+import Synchronization
+
+/// A provider that answers at once, and counts its calls.
+final class InstantProvider: CredentialProvider, Sendable {
+    private let state = Mutex((calls: 0, lifetime: Duration.seconds(3_600)))
+
+    var calls: Int { self.state.withLock { $0.calls } }
+    func setLifetime(_ lifetime: Duration) { self.state.withLock { $0.lifetime = lifetime } }
+
+    var method: AuthenticationMethod { .oauth2 }
+
+    func begin(_ request: AuthorizationRequest) throws(CredentialError) -> AuthorizationStart {
+        .redirect(
+            RedirectStart(
+                url: "https://accounts.example.com/?state=\(request.state)", verifier: nil,
+                redirectURI: "https://app.example.com/callback", clientID: "client"))
+    }
+
+    func complete(_ exchange: AuthorizationExchange) async throws(CredentialError) -> ObtainedCredential {
+        self.issue()
+    }
+
+    func refresh(_ request: RefreshRequest) async throws(CredentialError) -> ObtainedCredential {
+        self.state.withLock { $0.calls += 1 }
+        return self.issue()
+    }
+
+    func revoke(_ request: RevocationRequest) async throws(CredentialError) -> Bool { true }
+
+    private func issue() -> ObtainedCredential {
+        ObtainedCredential(
+            access: Secret("access"), refresh: Secret("refresh"), lifetime: self.state.withLock { $0.lifetime })
+    }
+}
+
+/// A clock that the measurement moves.
+final class MovedClock: Sendable {
+    private let moment = Mutex(Timestamp(milliseconds: 1_767_225_600_000))
+
+    var source: TimeSource {
+        TimeSource(now: { self.moment.withLock { $0 } }, sleep: { try await Task.sleep(for: $0) })
+    }
+    func advance(by duration: Duration) { self.moment.withLock { $0 = $0 + duration } }
+}
+
+/// One authorized connection over a store.
+struct World: Sendable {
+    let clock: MovedClock
+    let provider = InstantProvider()
+    let system: ConnectionSystem
+    let developer = Principal.console("dan", name: "Dan", account: "makers", role: .superAdmin)
+    let place = Place.invokeURL("push")
+
+    init(store: any ConnectionStore, clock: MovedClock) throws {
+        self.clock = clock
+        let connector = Connector(
+            id: "books", name: "Books", category: "Accounting",
+            authentication: .oauth2(
+                OAuth2Facts(
+                    endpoints: OAuth2Endpoints(
+                        authorization: "https://accounts.example.com/a", token: "https://accounts.example.com/t"))),
+            hosts: ["api.example.com"])
+        self.system = ConnectionSystem(
+            store: store, catalogue: Catalogue([connector]),
+            sealer: EnvelopeSealer(keys: StaticKeyProvider(try .generate(primary: "key-1"))),
+            providers: [self.provider], time: clock.source)
+    }
+
+    func connect() async throws -> TaskConnection {
+        let console = DeveloperConsole(self.system)
+        try await console.registerApplication("estate", name: "Estate", as: self.developer)
+        let books = try await console.createConnection(to: "books", kind: .admin, scopes: ["read"], as: self.developer)
+        try await console.enable(books.id, for: "estate", as: self.developer)
+        let pending = try await console.authorize(books.id, in: .development, as: self.developer)
+        try await console.complete(AuthorizationCallback("code=c&state=\(pending.state)"), as: self.developer)
+        return try await ConnectionRuntime(self.system).connection(
+            books.linkName, in: .console("estate", of: "makers", .development))
+    }
+}

@@ -1,0 +1,40 @@
+import ConnectionsKit
+import ConnectionsKitInMemory
+
+/// Writes what comes before the change that conflicts.
+struct WritesInPart: StoreDecorator {
+    let inner: InMemoryConnectionStore
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        do {
+            return try await self.inner.commit(changes, link: link)
+        } catch {
+            if case .conflict(let index, _) = error.code {
+                try await self.inner.commit(ChangeSet().with(changes.changes.prefix(index)), link: link)
+            }
+            throw error
+        }
+    }
+}
+
+/// Writes updates of several records one after another.
+struct WritesOneByOne: StoreDecorator {
+    let inner: InMemoryConnectionStore
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        let keys = Set(changes.changes.compactMap(\.writtenKey))
+        guard changes.audit.isEmpty, keys.count == changes.changes.count else {
+            return try await self.inner.commit(changes, link: link)
+        }
+        for change in changes.changes {
+            guard case .write(let record, .version(let version)) = change.action,
+                await self.holds(.version(version), on: record.key, in: change.account)
+            else { return try await self.inner.commit(changes, link: link) }
+        }
+        for change in changes.changes {
+            try await self.inner.commit(ChangeSet().with([change]), link: link)
+            await self.dawdle()
+        }
+        return []
+    }
+}

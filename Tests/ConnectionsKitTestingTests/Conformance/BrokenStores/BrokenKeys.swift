@@ -1,0 +1,60 @@
+import ConnectionsKit
+import ConnectionsKitInMemory
+import Synchronization
+
+/// Finds a record in whatever account has it.
+final class ReadsOthers: StoreDecorator {
+    let inner: InMemoryConnectionStore
+    private let accounts = Mutex<Set<AccountID>>([])
+
+    init(_ inner: InMemoryConnectionStore) {
+        self.inner = inner
+    }
+
+    func record(_ key: RecordKey, in account: AccountID) async throws(StoreError) -> Record? {
+        for candidate in [account] + self.accounts.withLock({ $0 }) {
+            if let record = try await self.inner.record(key, in: candidate) { return record }
+        }
+        return nil
+    }
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        self.accounts.withLock { $0.formUnion(changes.changes.map(\.account)) }
+        return try await self.inner.commit(changes, link: link)
+    }
+}
+
+/// Takes the second insert of a guard for an update.
+struct WritesOver: StoreDecorator {
+    let inner: InMemoryConnectionStore
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        var result: [Change] = []
+        for var change in changes.changes {
+            if case .write(.guardian(var record), .absent) = change.action,
+                let current = try await self.inner.record(record.recordKey, in: change.account)
+            {
+                record.version = current.version + 1
+                change.action = .write(.guardian(record), expecting: .version(current.version))
+            }
+            result.append(change)
+        }
+        return try await self.inner.commit(changes.with(result), link: link)
+    }
+}
+
+/// Forgets one field of one record.
+struct ForgetsAField: StoreDecorator {
+    let inner: InMemoryConnectionStore
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        let result = changes.changes.map { change in
+            guard case .write(.connection(var connection), let expectation) = change.action else { return change }
+            var forgetful = change
+            connection.firstRelease = nil
+            forgetful.action = .write(.connection(connection), expecting: expectation)
+            return forgetful
+        }
+        return try await self.inner.commit(changes.with(result), link: link)
+    }
+}

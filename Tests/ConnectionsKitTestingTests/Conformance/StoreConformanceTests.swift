@@ -1,0 +1,75 @@
+import ConnectionsKit
+import ConnectionsKitInMemory
+import ConnectionsKitTesting
+import Testing
+
+@Suite struct StoreConformanceTests {
+    @Test(arguments: Plant.all)
+    func `a planted fault is found at its own law, and nowhere that it does no harm`(_ plant: Plant) async throws {
+        var failures: [ConformanceFailure] = []
+        for requirement in StoreConformance.requirements {
+            do {
+                try await requirement.check(against: plant.store)
+            } catch let failure as ConformanceFailure {
+                failures.append(failure)
+            }
+        }
+        let own = failures.first { $0.requirement == plant.requirement }
+        #expect(own?.law == plant.law, "the fault was not found where it is: \(failures)")
+        #expect(Set(failures.map(\.law)).isSubset(of: plant.also.union([plant.law])), "\(failures)")
+    }
+
+    @Test func `every law has a requirement, and a fault that it finds`() {
+        let laws = Set(StoreConformance.requirements.map(\.law))
+        #expect(Set(Plant.all.map(\.law)) == laws)
+    }
+
+    @Test func `requirements have names of their own`() {
+        let names = StoreConformance.requirements.map(\.name)
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test func `a failure names the law, the requirement and what was seen`() async throws {
+        let requirement = try #require(
+            StoreConformance.requirements.first { $0.name == "a refresh leaves the revision" })
+        await #expect {
+            try await requirement.check { time in RevisesAlways(InMemoryConnectionStore(time: time.source)) }
+        } throws: { error in
+            let text = "\(error)"
+            return ["the revision moves with statuses", requirement.name, "instead of"].allSatisfy(text.contains)
+        }
+    }
+
+    @Test func `a failure is recorded at the adapter's own line`() async throws {
+        let requirement = try #require(
+            StoreConformance.requirements.first { $0.name == "a refresh leaves the revision" })
+        let line = #_sourceLocation
+        var recorded: [(comment: Comment, location: SourceLocation)] = []
+        try await requirement.run(
+            against: { time in RevisesAlways(InMemoryConnectionStore(time: time.source)) }, sourceLocation: line
+        ) { recorded.append(($0, $1)) }
+        #expect(recorded.map(\.location) == [line])
+        #expect(recorded.first?.comment.rawValue.contains(requirement.name) == true)
+    }
+
+    @Test func `a store that cannot be made is the adapter's own failure`() async throws {
+        let requirement = try #require(StoreConformance.requirements.first)
+        let error = await #expect(throws: StoreError.self) {
+            try await requirement.check { _ in throw StoreError(.unavailable, "no database here") }
+        }
+        #expect(error?.code == .unavailable)
+    }
+
+    @Test func `an error that no requirement asks for fails it`() async throws {
+        let requirement = try #require(
+            StoreConformance.requirements.first { $0.name == "a refresh leaves the revision" })
+        let failure = await #expect(throws: ConformanceFailure.self) {
+            try await requirement.check { time in
+                let store = FaultingStore(InMemoryConnectionStore(time: time.source))
+                store.failNext(.revision)
+                return store
+            }
+        }
+        #expect(failure?.message.contains("unavailable") == true)
+    }
+}
