@@ -4,7 +4,7 @@ import ConnectionsKitTesting
 import Testing
 
 /// The rules of the lock hold in every interleaving.
-@Suite struct InterleavingTests {
+@Suite struct ConsoleInterleavingTests {
     enum Operation: CaseIterable {
         case enable, enableOther, disable, disableOther, refer, referPanel, unrefer, unreferPanel, publish, publishOther
         case delete
