@@ -16,7 +16,7 @@ private struct TamperedStore: ConnectionStore {
         try await self.inner.page(selection, in: account, after: cursor, limit: limit)
     }
     @discardableResult
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         try await self.inner.commit(changes, link: link)
     }
     func revision(of account: AccountID) async throws(StoreError) -> Int {
