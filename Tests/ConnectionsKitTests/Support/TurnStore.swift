@@ -69,7 +69,7 @@ final class TurnStore: ConnectionStore, Sendable {
     }
 
     @discardableResult
-    func commit(_ changes: ChangeSet, link: AuditLink) async throws(StoreError) -> [AuditRecord] {
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         await self.turn()
         return try await self.inner.commit(changes, link: link)
     }
