@@ -51,6 +51,7 @@ extension DeveloperConsole {
                 try self.system.advance { () throws(IllegalTransition) in
                     try context.connection.referenced(by: application)
                 })
+            if let record = context.application { changes.update(record) }
             changes.insert(
                 Reference(
                     id: key, account: principal.account, application: application, createdAt: self.system.time.now(),
@@ -115,7 +116,8 @@ extension DeveloperConsole {
             var changes = ChangeSet()
             if next == context.connection { return Planned(next, changes) }
             changes.update(next)
-            changes.expect(record)
+            // A release that is being planned must notice.
+            changes.update(record)
             changes.record(
                 self.system.entry(
                     action, by: principal, connection: id, subject: "application:\(application)", changed: changed))

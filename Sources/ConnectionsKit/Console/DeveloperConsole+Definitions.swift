@@ -8,7 +8,7 @@ extension DeveloperConsole {
     ///   - kind: who will authorize it: an administrator once, or each user.
     ///   - name: the name to show; `nil` makes one from the service's.
     ///   - mode: whose OAuth client it uses; must be left out where the service does not use OAuth.
-    ///   - scopes: what it needs; at least one where the service uses OAuth.
+    ///   - scopes: what it needs; at least one where the connector lists those that the service offers.
     ///   - sharesAuthorization: whether one authorization serves all environments.
     ///   - principal: a super admin or developer of the console.
     /// - Returns: the connection, with its permanent link name.
@@ -28,7 +28,7 @@ extension DeveloperConsole {
             try self.system.require(request)
             guard let known else { throw ConnectionError.notFound("connector") }
             let mode = try await self.checkedMode(mode, of: known, by: principal)
-            try self.validate { () throws(InvalidInput) in try Self.validate(scopes, for: known) }
+            try self.validate { () throws(InvalidInput) in try known.validate(scopes: scopes) }
             let (name, linkName) = try await self.names(name, for: known, in: principal.account)
             let connection = Connection(
                 id: Connection.ID(self.system.random.uuid()), account: principal.account, origin: .defined, kind: kind,
@@ -77,7 +77,7 @@ extension DeveloperConsole {
         }
     }
 
-    /// The connections of the account, or those of one application.
+    /// The connections of the account that the principal may see, or those of one application.
     ///
     /// - Throws: ``ConnectionError``.
     public func connections(
@@ -86,7 +86,13 @@ extension DeveloperConsole {
         var request = PolicyRequest(.viewConnection, by: principal)
         request.application = application
         try self.system.require(request)
-        return try await self.system.all(.connections(of: application), in: principal.account)
+        var visible: [Connection] = []
+        for connection in try await self.system.all(.connections(of: application), in: principal.account) {
+            let context = try await self.system.context(of: connection)
+            let decision = self.system.policy.decide(context.request(.viewConnection, by: principal, on: .console))
+            if decision.isAllowed { visible.append(connection) }
+        }
+        return visible
     }
 
     /// How a connection stands in an environment of the console, for the principal.
@@ -141,37 +147,6 @@ extension DeveloperConsole {
                 "the credential set is for the connector \"\(set.connector)\"", "Pass one for \(connector.name)")
         }
         return mode
-    }
-
-    private static func validate(_ scopes: [String], for connector: Connector) throws(InvalidInput) {
-        guard let facts = connector.authentication.oauth2 else {
-            guard scopes.isEmpty else {
-                throw InvalidInput(
-                    field: "scopes", problem: "\(connector.name) has no scopes", remedy: "Leave them out")
-            }
-            return
-        }
-        guard !scopes.isEmpty || facts.scopes.isEmpty else {
-            throw InvalidInput(
-                field: "scopes", problem: "none is named",
-                remedy: "Name what the application needs of: \(facts.scopes.joined(separator: ", "))")
-        }
-        for scope in scopes {
-            // RFC 6749 section 3.3; a comma would be taken for a separator by some services.
-            let isToken = scope.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C && $0 != 0x2C }
-            guard isToken, !scope.isEmpty else {
-                throw InvalidInput(
-                    field: "scopes", problem: "\"\(scope)\" is not one scope", remedy: "Pass each scope by itself")
-            }
-            guard facts.scopes.isEmpty || facts.scopes.contains(scope) else {
-                throw InvalidInput(
-                    field: "scopes", problem: "\(connector.name) does not offer \"\(scope)\"",
-                    remedy: "Choose from: \(facts.scopes.joined(separator: ", "))")
-            }
-        }
-        guard Set(scopes).count == scopes.count else {
-            throw InvalidInput(field: "scopes", problem: "one is named twice", remedy: "Name each once")
-        }
     }
 
     /// A name, and a link name that is free in the account.

@@ -37,12 +37,12 @@ extension DeveloperConsole {
     /// - Parameters:
     ///   - release: the release.
     ///   - invitation: the invitation that the client accepted.
-    ///   - licence: on what terms.
+    ///   - licence: on what terms; `nil` for those of the earlier share, or none. Only the super admin sets terms.
     ///   - principal: the super admin, or for an update a developer with the right to distribute.
     /// - Returns: the share, with its install link.
     /// - Throws: ``ConnectionError``.
     public func share(
-        _ release: Release.ID, with invitation: Invitation.ID, licence: Licence = .unlimited, as principal: Principal
+        _ release: Release.ID, with invitation: Invitation.ID, licence: Licence? = nil, as principal: Principal
     ) async throws(ConnectionError) -> Share {
         try await self.system.operate(.share, as: principal) { () throws(ConnectionError) in
             let release = try await self.system.load(Release.self, release, in: principal.account, "release")
@@ -54,13 +54,21 @@ extension DeveloperConsole {
                     remedy: "Send the invitation's link to the client's super admin.")
             }
             let earlier = try await self.system.all(.shares(with: client), in: principal.account)
-            let isUpdate = earlier.contains { $0.application == release.application && !$0.isWithdrawn }
+            let last = earlier.last { $0.application == release.application && !$0.isWithdrawn }
+            let isUpdate = last != nil
             var request = PolicyRequest(isUpdate ? .sendUpdate : .share, by: principal)
             request.application = release.application
             try self.system.require(request)
+            guard licence == nil || principal.role == .superAdmin else {
+                throw ConnectionError(
+                    InvalidInput(
+                        field: "licence", problem: "an update has the terms of the share before it",
+                        remedy: "Leave it out, or let the super admin set other terms"))
+            }
             let share = Share(
                 id: Share.ID(self.system.random.uuid()), account: principal.account, client: client,
-                application: release.application, release: release.id, licence: licence)
+                application: release.application, release: release.id,
+                licence: licence ?? last?.licence ?? .unlimited)
             var changes = ChangeSet()
             changes.insert(share)
             changes.expect(invitation)

@@ -11,6 +11,7 @@ extension DeveloperConsole {
         let record = try await self.system.load(Application.self, application, in: principal.account, "application")
         try self.system.advance { () throws(IllegalTransition) in try record.requireEditable() }
         let enabled = try await self.system.all(.connections(of: application), in: principal.account)
+            .filter { $0.origin == .defined }
         let bundled = enabled.filter { $0.referenceCount > 0 || $0.firstRelease != nil }
         var warnings = enabled.filter { !bundled.contains($0) }.map {
             "\"\($0.name)\" is enabled but used in no place, and is left out."

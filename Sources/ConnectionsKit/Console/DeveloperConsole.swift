@@ -14,13 +14,14 @@ public struct DeveloperConsole: Sendable {
     /// - Parameters:
     ///   - id: the host's identifier.
     ///   - name: the name to show; 1 to 50 characters.
-    ///   - allowsPortalUsers: whether portal users may authorize and use logged-in user connections.
+    ///   - allowsPortalUsers: whether portal users may authorize and use logged-in user connections; `nil` leaves it as it
+    ///     is, and begins with `false`.
     ///   - principal: the super admin.
     /// - Returns: the application; one that is registered already is returned with its new name and setting.
     /// - Throws: ``ConnectionError``.
     @discardableResult
     public func registerApplication(
-        _ id: ApplicationID, name: String, allowsPortalUsers: Bool = false, as principal: Principal
+        _ id: ApplicationID, name: String, allowsPortalUsers: Bool? = nil, as principal: Principal
     ) async throws(ConnectionError) -> Application {
         try self.validate { () throws(InvalidInput) in
             try id.validate(field: "application")
@@ -34,7 +35,7 @@ public struct DeveloperConsole: Sendable {
                 try await self.system.find(Application.self, id, in: principal.account)
                 ?? Application(id: id, account: principal.account, name: name)
             application.name = name
-            application.allowsPortalUsers = allowsPortalUsers
+            application.allowsPortalUsers = allowsPortalUsers ?? application.allowsPortalUsers
             var changes = ChangeSet()
             changes.put(application)
             changes.record(

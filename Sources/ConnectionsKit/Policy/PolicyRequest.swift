@@ -18,6 +18,8 @@ public struct PolicyRequest: Sendable, Hashable {
     public var connector: Connector?
     /// The application, where the action has one.
     public var application: ApplicationID?
+    /// The applications that use the system connection, where the action has one: a right for any of them serves.
+    public var systemApplications: Set<ApplicationID> = []
     /// Whether that application lets portal users in.
     public var allowsPortalUsers: Bool = false
     /// The place of use, where the action has one.

@@ -53,8 +53,10 @@ public struct ConnectionRuntime: Sendable {
         to connector: ConnectorID, scopes: [String], in context: TaskContext
     ) async throws(ConnectionError) -> TaskConnection {
         let application = try await self.application(of: context)
+        try await self.requireInUse(context)
         let connection = try await self.system.commit { () throws(ConnectionError) in
             var changes = ChangeSet()
+            try self.requireMakeable(connector, scopes: scopes, for: application, in: context)
             if let existing = try await self.system.first(.systemConnection(to: connector), in: context.account) {
                 let next = existing.serving(application, scopes: scopes)
                 if next != existing {
@@ -63,7 +65,7 @@ public struct ConnectionRuntime: Sendable {
                 }
                 return Planned(next, changes)
             }
-            let made = try self.newSystemConnection(to: connector, in: context).serving(application, scopes: scopes)
+            let made = self.newSystemConnection(to: connector, in: context).serving(application, scopes: scopes)
             changes.insert(made)
             changes.record(self.entry(made, changed: ["name", "link_name", "connector", "scopes"]))
             return Planned(made, changes)
@@ -72,22 +74,45 @@ public struct ConnectionRuntime: Sendable {
             connection, linkName: connection.linkName, of: application, in: context, system: self.system)
     }
 
-    private func newSystemConnection(
-        to connector: ConnectorID, in context: TaskContext
-    ) throws(ConnectionError) -> Connection {
+    /// Refuses a task of an application that is uninstalled, disabled or out of licence.
+    private func requireInUse(_ context: TaskContext) async throws(ConnectionError) {
+        guard case .installed(let id) = context.scope else { return }
+        let installation = try await self.system.load(Installation.self, id, in: context.account, "installation")
+        guard let refusal = installation.refusalOfUse(in: context.environment, at: self.system.time.now()) else {
+            return
+        }
+        throw ConnectionError(
+            .applicationDisabled, "\"\(installation.name)\" cannot be used: \(refusal).",
+            remedy: "A super admin can renew or install it again.")
+    }
+
+    private func requireMakeable(
+        _ connector: ConnectorID, scopes: [String], for application: ApplicationID, in context: TaskContext
+    ) throws(ConnectionError) {
         let known = self.system.catalogue[connector]
-        let name = "\(known?.name ?? connector.rawValue) (system)"
         var request = PolicyRequest(.createSystemConnection, on: context.side)
+        request.environment = context.environment
+        request.application = application
         request.connectorID = connector
         request.connector = known
-        request.connection = PolicyRequest.ConnectionFacts(kind: .system, name: name, isInstalled: false)
+        request.connection = PolicyRequest.ConnectionFacts(
+            kind: .system, name: self.name(of: connector), isInstalled: false)
         try self.system.require(request)
         guard let known else { throw ConnectionError.notFound("connector") }
-        return Connection(
+        do throws(InvalidInput) { try known.validate(scopes: scopes) } catch { throw ConnectionError(error) }
+    }
+
+    private func newSystemConnection(to connector: ConnectorID, in context: TaskContext) -> Connection {
+        Connection(
             id: Connection.ID(self.system.random.uuid()), account: context.account, origin: .system, kind: .system,
-            connector: connector, name: name, linkName: ConnectionName.systemPrefix + connector.rawValue,
-            mode: known.authentication.oauth2 == nil ? nil : .platformManaged, scopes: [], sharesAuthorization: false,
-            application: nil, createdAt: self.system.time.now(), createdBy: nil)
+            connector: connector, name: self.name(of: connector),
+            linkName: ConnectionName.systemPrefix + connector.rawValue,
+            mode: self.system.catalogue[connector]?.authentication.oauth2 == nil ? nil : .platformManaged, scopes: [],
+            sharesAuthorization: false, application: nil, createdAt: self.system.time.now(), createdBy: nil)
+    }
+
+    private func name(of connector: ConnectorID) -> String {
+        "\(self.system.catalogue[connector]?.name ?? connector.rawValue) (system)"
     }
 
     private func entry(_ connection: Connection, changed: [String]) -> AuditEntry {

@@ -7,17 +7,28 @@ package struct ConnectionContext: Sendable {
     /// The application, of a connection that a developer defined and enabled.
     package var application: Application?
 
+    /// The side on which it lives, whoever asks; a system connection may live on either.
+    private var side: Side? {
+        switch self.connection.origin {
+        case .defined: .console
+        case .installed: .client
+        case .system: nil
+        }
+    }
+
     /// The facts for a question about it.
     package func request(
         _ action: Action, by principal: Principal?, on side: Side, environment: LiveEnvironment? = nil,
         holder: UserID? = nil, place: Place? = nil
     ) -> PolicyRequest {
         var request = principal.map { PolicyRequest(action, by: $0) } ?? PolicyRequest(action, on: side)
+        request.side = self.side ?? side
         request.environment = environment
         request.connection = PolicyRequest.ConnectionFacts(self.connection)
         request.connectorID = self.connector.id
         request.connector = self.connector
         request.application = self.connection.application
+        request.systemApplications = self.connection.systemApplications
         request.allowsPortalUsers = self.installation?.allowsPortalUsers ?? self.application?.allowsPortalUsers ?? false
         request.place = place
         request.holder = self.connection.kind == .loggedInUser ? holder : nil

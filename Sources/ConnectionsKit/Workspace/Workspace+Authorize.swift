@@ -69,6 +69,21 @@ extension Workspace {
         return try await self.system.revokeAuthorization(of: connection.id, in: environment, of: user, as: principal)
     }
 
+    /// Revokes the authorization of the account's system connection to a service.
+    ///
+    /// It holds at once.
+    ///
+    /// - Returns: what was revoked, and what else stopped.
+    /// - Throws: ``ConnectionError``.
+    @discardableResult
+    public func revokeSystemConnection(
+        to connector: ConnectorID, environment: LiveEnvironment = .production, as principal: Principal
+    ) async throws(ConnectionError) -> RevocationReport {
+        guard let connection = try await self.system.first(.systemConnection(to: connector), in: principal.account)
+        else { throw .notFound("system connection") }
+        return try await self.system.revokeAuthorization(of: connection.id, in: environment, of: nil, as: principal)
+    }
+
     /// The connections of an installed application that a person may see, with how they stand for them: administrators and
     /// developers see every kind, system connections included, everybody else their own logged-in ones.
     ///

@@ -88,7 +88,7 @@ extension Workspace {
     ///
     /// - Throws: ``ConnectionError``.
     public func installations(as principal: Principal) async throws(ConnectionError) -> [Installation] {
-        guard principal.side == .client else { throw .notFound("installation") }
+        try self.system.require(PolicyRequest(.viewInstallations, by: principal))
         return try await self.system.all(.installations, in: principal.account)
     }
 

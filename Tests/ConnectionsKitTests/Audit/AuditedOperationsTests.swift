@@ -77,8 +77,10 @@ import Testing
         _ = try await self.audited(.removeReference, by: developer, changed: ["references"]) {
             try await console.removeReference(from: self.world.panel, to: books.id, as: developer)
         }
+        let pending = try await self.audited(.beginAuthorization, by: developer, changed: ["attempt"]) {
+            try await console.authorize(books.id, in: .development, as: developer)
+        }
         _ = try await self.audited(.authorize, by: developer, changed: ["grant", "granted_scopes"]) {
-            let pending = try await console.authorize(books.id, in: .development, as: developer)
             try await console.complete(try World.callback(pending), as: developer)
         }
         _ = try await self.audited(.revoke, by: owner, changed: ["status"]) {
@@ -103,8 +105,11 @@ import Testing
             try await workspace.install(
                 try await workspace.planInstall(of: share.link, as: superAdmin), as: superAdmin)
         }
+        let begun = try await self.audited(.beginAuthorization, by: admin, changed: ["attempt"]) {
+            try await workspace.authorize("ledger", in: installation.id, as: admin)
+        }
         _ = try await self.audited(.authorize, by: admin, changed: ["grant", "granted_scopes"]) {
-            try await self.world.authorize("ledger", in: installation, as: admin)
+            try await workspace.complete(try World.callback(begun), as: admin)
         }
         _ = try await self.audited(.revoke, by: superAdmin, changed: ["status"]) {
             try await workspace.revoke("ledger", in: installation.id, as: superAdmin)

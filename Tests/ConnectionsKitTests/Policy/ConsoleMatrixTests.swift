@@ -61,6 +61,10 @@ import Testing
         }
     }
 
+    static let managing: Set<Action> = [
+        .createConnection, .editConnection, .enable, .disable, .deleteConnection, .addReference,
+    ]
+
     @Test(arguments: rows) func `each role, kind, environment and set of rights`(row: Row) {
         let policy = Policy()
         for kind in Connection.Kind.allCases {
@@ -73,8 +77,8 @@ import Testing
                             case .developer: self.isEnough(rights, for: row.developer, in: environment)
                             case .admin, .liveUser, .portalUser: false
                             }
-                        // A system connection is made by a task.
-                        let isManual = row.action != .createConnection || kind != .system
+                        // A system connection is made by a task, and not managed by hand.
+                        let isManual = kind != .system || !Self.managing.contains(row.action)
                         let decision = policy.decide(self.request(row.action, kind, role, rights, environment))
                         #expect(
                             decision.isAllowed == (expected && isManual),

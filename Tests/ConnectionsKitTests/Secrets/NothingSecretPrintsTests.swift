@@ -138,6 +138,8 @@ import Testing
         let sealer = TestSealer()
         var configuration = ConnectionSystem.Configuration()
         configuration.redirectURIs = ["https://app.example.com/callback"]
+        // The clock stands still: nobody would wake a wait for the store.
+        configuration.refresh.persistTries = 1
         let system = ConnectionSystem(
             store: store, catalogue: World.richCatalogue, sealer: sealer,
             providers: [provider, .apiKey, .basic], time: time.source, random: .seeded(7),

@@ -125,7 +125,7 @@ import Testing
         #expect(try await world.console.connections(as: Self.rita).map(\.account) == ["rival"])
         #expect(try await world.console.connections(of: "estate", as: Self.rita).isEmpty)
         #expect(try await world.workspace.installations(as: Self.gus).isEmpty)
-        try await world.refusal(.notFound) { try await world.workspace.installations(as: Self.rita) }
+        try await world.refusal(.denied, hasRemedy: false) { try await world.workspace.installations(as: Self.rita) }
         #expect(try await world.system.auditTrail(as: Self.rita).allSatisfy { $0.entry.account == "rival" })
         try await world.refusal(.denied) { try await world.system.auditTrail(as: world.developer) }
     }

@@ -16,6 +16,21 @@ public struct Catalogue: Sendable {
         return result
     }
 
+    /// Checks the facts that could send a credential astray, for a platform that adds connectors of its own.
+    ///
+    /// - Throws: ``InvalidInput`` that names the connector and the first host pattern or endpoint that is not acceptable.
+    public func validate() throws(InvalidInput) {
+        for connector in self.all {
+            for pattern in connector.hosts { try pattern.validate(field: "\(connector.id).hosts") }
+            guard let facts = connector.authentication.oauth2 else { continue }
+            for endpoints in [facts.endpoints] + facts.dataCentreEndpoints.values {
+                for address in [endpoints.authorization, endpoints.token, endpoints.revocation].compactMap(\.self) {
+                    _ = try WebAddress(address, field: "\(connector.id).endpoints")
+                }
+            }
+        }
+    }
+
     /// The connector named `id`, if the platform has it.
     public subscript(id: ConnectorID) -> Connector? { self.connectors[id] }
 

@@ -16,7 +16,9 @@ public struct OAuth2Facts: Sendable, Hashable, Codable {
     public var clientAuthentication: ClientAuthentication = .basic
     /// Whether the service promises the `iss` parameter in its authorization response (RFC 9207).
     public var promisesIssuer: Bool = false
-    /// What becomes of a refresh token when it is used.
+    /// What becomes of a refresh token when it is used: to show to operators.
+    ///
+    /// The engine assumes the worst of every service.
     public var rotation: Rotation = .unknown
     /// How far a revocation of one token reaches.
     public var revocationReach: RevocationReach = .unknown
@@ -37,7 +39,7 @@ public struct OAuth2Facts: Sendable, Hashable, Codable {
         case never
         /// It is replaced; the old one is accepted for `grace` more, which may be zero.
         case always(grace: Duration)
-        /// Nothing is known; treated as replaced without grace.
+        /// Nothing is known.
         case unknown
     }
 

@@ -28,6 +28,8 @@ public struct Action: Sendable, Hashable, Codable, RawRepresentable, CustomStrin
     public static let viewConnection = Action(rawValue: "view_connection")
     /// Authorize a connection.
     public static let authorize = Action(rawValue: "authorize")
+    /// Begin to authorize a connection; the policy decides on it as on ``authorize``.
+    public static let beginAuthorization = Action(rawValue: "begin_authorization")
     /// Revoke an authorization.
     public static let revoke = Action(rawValue: "revoke")
     /// Publish an application to stage.
@@ -44,6 +46,8 @@ public struct Action: Sendable, Hashable, Codable, RawRepresentable, CustomStrin
     public static let install = Action(rawValue: "install")
     /// Uninstall an application.
     public static let uninstall = Action(rawValue: "uninstall")
+    /// See the installed applications.
+    public static let viewInstallations = Action(rawValue: "view_installations")
     /// Use a connection at task time.
     public static let use = Action(rawValue: "use")
     /// Read the audit trail.

@@ -13,6 +13,13 @@ public struct Place: Sendable, Hashable, Codable, CustomStringConvertible {
         self.detail = detail
     }
 
+    // By bytes, as stores compare: text is equal by canonical equivalence, under which two spellings of one accent are one.
+    public static func == (left: Place, right: Place) -> Bool {
+        left.kind == right.kind && left.component.utf8.elementsEqual(right.component.utf8)
+            && (left.detail == nil) == (right.detail == nil)
+            && (left.detail ?? "").utf8.elementsEqual((right.detail ?? "").utf8)
+    }
+
     /// An SMS action.
     public static func smsAction(_ name: String) -> Place { Place(.smsAction, name) }
     /// The integrations action of a form's workflow, which pushes data to a service on an event.

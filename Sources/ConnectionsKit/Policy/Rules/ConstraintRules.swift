@@ -1,9 +1,16 @@
 /// What must hold whoever asks: these rules only refuse.
 enum ConstraintRules {
     static let all: [PolicyRule] = [
-        Self.environmentOfSide, Self.connectorInCatalogue, Self.connectorAllowsKind, Self.placeOfConnector,
+        Self.principalOfSide, Self.environmentOfSide, Self.connectorInCatalogue, Self.connectorAllowsKind,
+        Self.placeOfConnector,
         Self.installedStaysAsItIs, Self.systemMakesSystem,
     ]
+
+    /// Whoever acts does so on the side where the thing lives, even in an account that is on both.
+    static let principalOfSide = PolicyRule.refusing("side.principal") { request in
+        guard let principal = request.principal, principal.side != request.side else { return nil }
+        return "it belongs to the \(request.side) side, and they act on the \(principal.side) side"
+    }
 
     /// Development exists in the console alone, production at the client alone.
     static let environmentOfSide = PolicyRule.refusing("environment.side") { request in
@@ -43,10 +50,13 @@ enum ConstraintRules {
         return "it came with an installed application, whose developer alone can change it"
     }
 
-    /// System connections are made by tasks and never by hand.
-    static let systemMakesSystem = PolicyRule.refusing("system.by-task", actions: [.createConnection]) { request in
+    /// System connections are made by tasks, and authorized; nothing else is done to them by hand.
+    static let systemMakesSystem = PolicyRule.refusing(
+        "system.by-task",
+        actions: [.createConnection, .editConnection, .enable, .disable, .deleteConnection, .addReference]
+    ) { request in
         guard request.connection?.kind == .system else { return nil }
-        return "a system connection is made by the first task that needs it"
+        return "a system connection is made by the first task that needs it, and is not managed by hand"
     }
 }
 

@@ -60,6 +60,8 @@ enum RoleRules {
         RoleGrant(
             id: "client.view-own", side: .client, actions: [.viewConnection], kinds: [.loggedInUser],
             roles: Self.everybody + [.portalUser]),
+        RoleGrant(
+            id: "client.view-installations", side: .client, actions: [.viewInstallations], roles: Self.everybody),
         RoleGrant(id: "client.audit", side: .client, actions: [.readAudit], roles: [.superAdmin, .admin]),
     ]
 
@@ -83,7 +85,12 @@ enum RoleRules {
             case .failure(let reason): refusal = refusal ?? reason.reason
             }
         }
-        return refusal ?? Self.refusal(first, "no row of the table admits them")
+        if var told = refusal {
+            // Whoever can only do it for themselves could not do this.
+            told.whoCould = Self.whoCould(rows)
+            return told
+        }
+        return Self.refusal(first, "no row of the table admits them")
     }
 
     private struct Refusal: Error { var reason: PolicyReason }
@@ -110,13 +117,29 @@ enum RoleRules {
         if row.isForSelf, request.holder != principal.user {
             return refuse("each user can only do that for themselves")
         }
-        if let right = row.right, let application = request.application,
-            !right.isHeld(by: principal, for: application, in: request.environment)
-        {
-            return refuse(
-                "they need \(right.title(in: request.environment)) for the application \"\(application)\"")
+        if let right = row.right, !Self.isHeld(right, by: principal, on: request) {
+            let needed = right.title(in: request.environment)
+            let which = request.application.map { "the application \"\($0)\"" } ?? "an application that uses it"
+            return refuse("they need \(needed) for \(which)")
         }
         return permit("a \(principal.role.title) can")
+    }
+
+    private static func whoCould(_ rows: [RoleGrant]) -> [String] {
+        var seen: Set<String> = []
+        return rows.filter { !$0.isForSelf }.flatMap(\.whoCould).filter { seen.insert($0).inserted }
+    }
+
+    /// Whether a developer holds the right for the application, for one that uses the system connection, or, where no
+    /// application has the connection yet, any right at all.
+    private static func isHeld(
+        _ right: RoleGrant.Right, by principal: Principal, on request: PolicyRequest
+    ) -> Bool {
+        let applications = request.application.map { [$0] } ?? Array(request.systemApplications)
+        guard applications.isEmpty else {
+            return applications.contains { right.isHeld(by: principal, for: $0, in: request.environment) }
+        }
+        return principal.role == .superAdmin || principal.rights.values.contains { !$0.isEmpty }
     }
 
     private static func refusal(_ row: RoleGrant, _ explanation: String) -> PolicyReason {

@@ -13,9 +13,10 @@ public struct ConnectionStatus: Sendable, Hashable {
     /// What somebody should do about it; `nil` when nothing.
     public var nextAction: String?
 
-    init(_ grant: Grant?, of connection: Connection) {
+    // The obstacle says why the connection cannot be used even with a grant.
+    init(_ grant: Grant?, of connection: Connection, obstacle: String? = nil) {
         self.grant = grant?.status
-        self.isConnected = grant?.status == .authorized
+        self.isConnected = grant?.status == .authorized && obstacle == nil
         self.accountName = grant?.accountName
         self.authorizedBy = grant?.authorizedBy
         let needed = grant.map { grant in connection.scopes.filter { !grant.grantedScopes.contains($0) } } ?? []
@@ -30,6 +31,7 @@ public struct ConnectionStatus: Sendable, Hashable {
             self.nextAction = "Authorize the connection, or reactivate whoever did before \(until)."
         case .revoked, .superseded: self.nextAction = "Authorize the connection."
         }
+        if let obstacle { self.nextAction = "The application cannot be used: \(obstacle)." }
     }
 }
 
@@ -38,9 +40,14 @@ extension ConnectionSystem {
     package func status(
         of connection: Connection, in environment: LiveEnvironment, user: UserID
     ) async throws(ConnectionError) -> ConnectionStatus {
-        ConnectionStatus(
-            try await self.grant(in: connection.slot(in: environment, user: user), of: connection.account)?.grant,
-            of: connection)
+        var obstacle: String?
+        if let id = connection.installation {
+            obstacle = try await self.find(Installation.self, id, in: connection.account)?
+                .refusalOfUse(in: environment, at: self.time.now())
+        }
+        let grant = try await self.grant(in: connection.slot(in: environment, user: user), of: connection.account)?
+            .grant
+        return ConnectionStatus(grant, of: connection, obstacle: obstacle)
     }
 
     /// The slot and the grant that it points at.

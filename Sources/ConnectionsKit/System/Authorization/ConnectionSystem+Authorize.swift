@@ -14,6 +14,7 @@ extension ConnectionSystem {
             try await self.expectAuthorizable(context, environment, by: principal, in: &changes)
             let (attempt, step) = try await self.attempt(context, environment, principal)
             changes.insert(attempt)
+            changes.record(self.entry(.beginAuthorization, by: principal, connection: id, changed: ["attempt"]))
             return Planned(
                 PendingAuthorization(state: attempt.state, deadline: attempt.deadline, step: step), changes)
         }

@@ -40,8 +40,7 @@ extension ConnectionSystem {
                 connector: context.connector, dataCentre: attempt.dataCentre, scopes: attempt.scopes,
                 client: registration, clientID: attempt.client?.clientID, answer: try answer(attempt, verifier))
         } catch {
-            await self.auditFailure(error, of: attempt, as: principal)
-            throw error
+            throw await self.failure(error, of: attempt, as: principal)
         }
         // The code is spent in a task of its own: a caller that is cancelled meanwhile leaves no grant behind unstored.
         return try await Task { await self.spend(exchange, for: attempt, of: context.connection, as: principal) }
@@ -61,8 +60,7 @@ extension ConnectionSystem {
             }
             return try await self.store(obtained, for: attempt, of: connection, as: principal)
         } catch {
-            await self.auditFailure(error, of: attempt, as: principal)
-            return .failure(error)
+            return .failure(await self.failure(error, of: attempt, as: principal))
         }
     }
 
@@ -122,6 +120,31 @@ extension ConnectionSystem {
         } catch {
             throw ConnectionError(error)
         }
+    }
+
+    /// What becomes of a failure after the attempt was consumed.
+    ///
+    /// Fields that were not acceptable can be corrected: nothing was spent, and the attempt is open again. Everything else
+    /// needs a new authorization.
+    private func failure(
+        _ error: ConnectionError, of attempt: Attempt, as principal: Principal
+    ) async -> ConnectionError {
+        await self.auditFailure(error, of: attempt, as: principal)
+        guard error.code == .invalidInput else {
+            var told = error
+            if told.code == .providerUnavailable || told.code == .unavailable {
+                told.remedy = "Begin a new authorization."
+            }
+            return told
+        }
+        var changes = ChangeSet()
+        var open = attempt
+        open.version += 1
+        open.status = .open
+        changes.update(open)
+        // An attempt that cannot be opened again is begun anew.
+        _ = try? await self.store.commit(changes, with: self.sealer)
+        return error
     }
 
     private func auditFailure(_ error: ConnectionError, of attempt: Attempt, as principal: Principal) async {

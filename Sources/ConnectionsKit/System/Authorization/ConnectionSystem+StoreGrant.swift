@@ -4,9 +4,27 @@ extension ConnectionSystem {
     /// The grant that the slot pointed at is superseded. Where the connection, the installation or the person has gone
     /// meanwhile, the new grant is stored as revoked, with the duty to revoke it at the service: nothing is left behind.
     ///
+    /// A store that is away is asked again for a while, since the code is spent and the tokens exist nowhere else.
+    ///
     /// - Returns: how the connection stands, or why the grant was stored as revoked.
     /// - Throws: ``ConnectionError`` when nothing was stored.
     func store(
+        _ obtained: ObtainedCredential, for attempt: Attempt, of known: Connection, as principal: Principal
+    ) async throws(ConnectionError) -> Result<ConnectionStatus, ConnectionError> {
+        var wait = Duration.milliseconds(20)
+        for _ in 1..<max(1, self.configuration.refresh.persistTries) {
+            do throws(ConnectionError) {
+                return try await self.storeOnce(obtained, for: attempt, of: known, as: principal)
+            } catch {
+                guard error.code == .unavailable else { throw error }
+            }
+            try? await self.time.sleep(wait)
+            wait = wait * 2
+        }
+        return try await self.storeOnce(obtained, for: attempt, of: known, as: principal)
+    }
+
+    private func storeOnce(
         _ obtained: ObtainedCredential, for attempt: Attempt, of known: Connection, as principal: Principal
     ) async throws(ConnectionError) -> Result<ConnectionStatus, ConnectionError> {
         let keys: any AccountKeys
@@ -14,19 +32,24 @@ extension ConnectionSystem {
             throw ConnectionError(error)
         }
         return try await self.commit { () throws(ConnectionError) in
+            // The answer of an earlier commit may have been lost.
+            if let stored = try await self.find(Grant.self, attempt.grant, in: attempt.account) {
+                return Planned(.success(ConnectionStatus(stored, of: known)), ChangeSet())
+            }
             var changes = ChangeSet()
             let connection: Connection
             do throws(ConnectionError) {
                 let context = try await self.context(of: attempt.connection, in: attempt.account)
                 connection = context.connection
                 try await self.expectAuthorizable(context, attempt.environment, by: principal, in: &changes)
-                changes.expect(connection)
             } catch {
                 guard [.applicationDisabled, .suspended, .notFound].contains(error.code) else { throw error }
                 return Planned(
                     .failure(error), try self.discarding(obtained, attempt, known, principal, keys, since: error))
             }
             let old = try await self.grant(in: attempt.slot, of: attempt.account)
+            // A slot more is a change of the connection: a deletion that saw none must not slip past it.
+            if old == nil { changes.update(connection) } else { changes.expect(connection) }
             let grant = try await self.newGrant(obtained, attempt, connection, principal, replacing: old?.grant)
             try self.insert(grant, obtained, keys, in: &changes)
             try await self.point(attempt.slot, at: grant, from: old, in: &changes)

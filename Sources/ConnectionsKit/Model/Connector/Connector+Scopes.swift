@@ -1,0 +1,33 @@
+extension Connector {
+    /// Refuses scopes that a connection to this service cannot ask for, and none where it lists what it offers.
+    package func validate(scopes: [String]) throws(InvalidInput) {
+        guard let facts = self.authentication.oauth2 else {
+            guard scopes.isEmpty else {
+                throw InvalidInput(
+                    field: "scopes", problem: "\(self.name) has no scopes", remedy: "Leave them out")
+            }
+            return
+        }
+        guard !scopes.isEmpty || facts.scopes.isEmpty else {
+            throw InvalidInput(
+                field: "scopes", problem: "none is named",
+                remedy: "Name what the application needs of: \(facts.scopes.joined(separator: ", "))")
+        }
+        for scope in scopes {
+            // RFC 6749 section 3.3; a comma would be taken for a separator by some services.
+            let isToken = scope.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C && $0 != 0x2C }
+            guard isToken, !scope.isEmpty else {
+                throw InvalidInput(
+                    field: "scopes", problem: "\"\(scope)\" is not one scope", remedy: "Pass each scope by itself")
+            }
+            guard facts.scopes.isEmpty || facts.scopes.contains(scope) else {
+                throw InvalidInput(
+                    field: "scopes", problem: "\(self.name) does not offer \"\(scope)\"",
+                    remedy: "Choose from: \(facts.scopes.joined(separator: ", "))")
+            }
+        }
+        guard Set(scopes).count == scopes.count else {
+            throw InvalidInput(field: "scopes", problem: "one is named twice", remedy: "Name each once")
+        }
+    }
+}
