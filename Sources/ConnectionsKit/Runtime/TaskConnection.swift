@@ -116,6 +116,7 @@ public final class TaskConnection: Sendable {
             context.installation = try await self.system.load(
                 Installation.self, installation, in: self.context.account, "installation")
         }
+        try context.requireConnector()
         let memory = Memory(revision: revision, context: context)
         self.memory.withLock { $0 = memory }
         return memory

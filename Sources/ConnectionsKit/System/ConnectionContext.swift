@@ -1,11 +1,23 @@
 /// A connection with what decides on it: its connector and, where it has them, its application or installation.
 package struct ConnectionContext: Sendable {
     package var connection: Connection
+    /// The connector; a bare one in its place when the catalogue no longer has it, so that what was made can still be ended.
     package var connector: Connector
+    /// Whether the catalogue has the connector.
+    package var isConnectorKnown = true
     /// The installation, of an installed connection.
     package var installation: Installation?
     /// The application, of a connection that a developer defined and enabled.
     package var application: Application?
+
+    /// Refuses what needs the service when the catalogue no longer has it.
+    package func requireConnector() throws(ConnectionError) {
+        guard !self.isConnectorKnown else { return }
+        throw ConnectionError(
+            .customConnectorUnsupported,
+            "The connector \"\(self.connector.id)\" of \"\(self.connection.name)\" is not in the platform's catalogue.",
+            remedy: "Add it to the catalogue of the system.")
+    }
 
     /// The side on which it lives, whoever asks; a system connection may live on either.
     private var side: Side? {
@@ -39,13 +51,12 @@ package struct ConnectionContext: Sendable {
 extension ConnectionSystem {
     /// Loads what decides on a connection.
     package func context(of connection: Connection) async throws(ConnectionError) -> ConnectionContext {
-        guard let connector = self.catalogue[connection.connector] else {
-            throw ConnectionError(
-                .customConnectorUnsupported,
-                "The connector \"\(connection.connector)\" of \"\(connection.name)\" is not in the platform's catalogue.",
-                remedy: "Add it to the catalogue of the system.")
-        }
-        var context = ConnectionContext(connection: connection, connector: connector)
+        let known = self.catalogue[connection.connector]
+        let bare = Connector(
+            id: connection.connector, name: connection.connector.rawValue, category: "", authentication: .apiKey([]),
+            hosts: [])
+        var context = ConnectionContext(connection: connection, connector: known ?? bare)
+        context.isConnectorKnown = known != nil
         switch connection.origin {
         case .installed(let installation, _):
             context.installation = try await self.load(

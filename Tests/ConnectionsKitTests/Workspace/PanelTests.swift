@@ -3,28 +3,72 @@ import ConnectionsKitTesting
 import Testing
 
 @Suite struct PanelTests {
-    @Test func `administrators and developers see every kind, everybody else their own alone`() async throws {
+    @Test func `whoever may authorize the system connection may revoke it`() async throws {
         let world = World()
         _ = try await world.definition()
-        let sheets = try await world.console.createConnection(
-            to: World.sheets, kind: .loggedInUser, scopes: ["read"], as: world.developer)
-        try await world.console.enable(sheets.id, for: "estate", as: world.developer)
-        try await world.console.addReference(from: world.panel, to: sheets.id, as: world.developer)
         let installation = try await world.install()
-        _ = try await world.runtime.systemConnection(
-            to: World.crm, scopes: ["crm"], in: .installed(installation.id, of: "acme"))
-        try await world.authorize("sheets", in: installation, as: world.maria)
-        for role in [Role.superAdmin, .admin, .developer] {
-            let person = Principal.client("pat", account: "acme", role: role)
-            let entries = try await world.workspace.connections(in: installation.id, as: person)
-            #expect(entries.map(\.linkName) == ["books", "sheets", "system_crm"])
-            #expect(entries.allSatisfy { $0.canAuthorize && !$0.status.isConnected })
+        let context = TaskContext.installed(installation.id, of: "acme")
+        let crm = try await world.runtime.systemConnection(to: World.crm, scopes: ["read"], in: context)
+        let pending = try await world.workspace.authorizeSystemConnection(to: World.crm, as: world.admin)
+        try await world.workspace.complete(try World.callback(pending), as: world.admin)
+        try await world.refusal(.denied) {
+            try await world.workspace.revokeSystemConnection(to: World.crm, as: world.maria)
         }
-        let own = try await world.workspace.connections(in: installation.id, as: world.maria)
-        #expect(own.map(\.linkName) == ["sheets"] && own.first?.status.isConnected == true)
-        let portal = Principal.client("pia", account: "acme", role: .portalUser)
-        let outside = try await world.workspace.connections(in: installation.id, as: portal)
-        #expect(outside.map(\.canAuthorize) == [false] && outside.first?.status.isConnected == false)
-        #expect(try await world.workspace.connections(in: installation.id, as: world.nils).first?.status.grant == nil)
+        try await world.workspace.revokeSystemConnection(to: World.crm, as: world.superAdmin)
+        #expect(await code { try await crm.credential(at: .integrationTask("push"), for: nil) } == .notAuthorized)
+    }
+
+    @Test func `nothing is connected in an application that is uninstalled`() async throws {
+        let world = World()
+        let (installation, _) = try await world.connectedBooks()
+        try await world.workspace.uninstall(installation.id, as: world.superAdmin)
+        let panel = try await world.workspace.connections(in: installation.id, as: world.admin)
+        #expect(panel.map(\.status.isConnected) == [false])
+        #expect(panel.first?.status.nextAction?.contains("uninstalled") == true)
+    }
+
+    @Test func `who could do it for another is told, and not who could for themselves`() async throws {
+        let world = World()
+        _ = try await world.definition(to: World.sheets, kind: .loggedInUser, from: world.panel)
+        let installation = try await world.install()
+        try await world.authorize("sheets", in: installation, as: world.maria)
+        let developer = Principal.client("cleo", account: "acme", role: .developer)
+        let refusal = try await world.refusal(.denied) {
+            try await world.workspace.revoke("sheets", in: installation.id, of: "maria", as: developer)
+        }
+        #expect(refusal.decision?.whoCould == ["super admin", "admin"])
+    }
+
+    @Test(arguments: [["", "crm"], ["a,b"], ["x y"], ["crm", "crm"], ["\u{0}"]])
+    func `a task cannot spoil the system connection with scopes that are none`(_ scopes: [String]) async throws {
+        let world = World()
+        _ = try await world.definition()
+        let installation = try await world.install()
+        let context = TaskContext.installed(installation.id, of: "acme")
+        _ = try await world.runtime.systemConnection(to: World.crm, scopes: ["crm"], in: context)
+        let refusal = try await world.refusal(.invalidInput) {
+            try await world.runtime.systemConnection(to: World.crm, scopes: scopes, in: context)
+        }
+        #expect(refusal.field == "scopes")
+        try await world.refusal(.denied, hasRemedy: false) {
+            try await world.runtime.systemConnection(
+                to: World.crm, scopes: ["crm"], in: .console("estate", of: "maker", .production))
+        }
+    }
+
+    @Test func `wrong fields can be corrected in the same attempt`() async throws {
+        let world = World()
+        let sms = try await world.definition(to: World.sms)
+        let pending = try await world.console.authorize(sms.id, in: .development, as: world.developer)
+        let refusal = try await world.error {
+            try await world.console.complete(
+                pending, fields: SecretFields([("key", Secret("k"))]), as: world.developer)
+        }
+        #expect(refusal.code == .invalidInput && refusal.field == "sender")
+        let right = SecretFields([("key", Secret("k")), ("sender", Secret("s"))])
+        #expect(try await world.console.complete(pending, fields: right, as: world.developer).isConnected)
+        #expect(
+            await code { try await world.console.complete(pending, fields: right, as: world.developer) }
+                == .attemptAlreadyUsed)
     }
 }

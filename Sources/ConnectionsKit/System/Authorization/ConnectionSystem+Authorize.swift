@@ -10,6 +10,7 @@ extension ConnectionSystem {
             try self.require(
                 context.request(
                     .authorize, by: principal, on: principal.side, environment: environment, holder: principal.user))
+            try context.requireConnector()
             var changes = ChangeSet()
             try await self.expectAuthorizable(context, environment, by: principal, in: &changes)
             let (attempt, step) = try await self.attempt(context, environment, principal)

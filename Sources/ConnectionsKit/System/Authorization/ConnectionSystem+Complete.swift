@@ -84,6 +84,7 @@ extension ConnectionSystem {
             let attempt = try await self.load(
                 Attempt.self, state, in: principal.account, "authorization under way")
             let context = try await self.context(of: attempt.connection, in: principal.account)
+            try context.requireConnector()
             var changes = ChangeSet()
             do throws(IllegalTransition) {
                 changes.update(try attempt.consumed(by: principal, at: self.time.now()))
