@@ -51,7 +51,8 @@ struct FormEndpoint {
         // A token that was given is kept, whatever else the answer says.
         if isSuccess, let tokens = answer.flatMap({ TokenResponse($0, scopeSeparator: scopeSeparator) }) {
             return ObtainedCredential(
-                access: tokens.access, refresh: tokens.refresh, lifetime: tokens.lifetime, scopes: tokens.scopes)
+                access: tokens.access, refresh: tokens.refresh, lifetime: tokens.lifetime, scopes: tokens.scopes,
+                subject: tokens.subject)
         }
         if let error = TokenVerdict.error(in: reply, answer, endpoint: self.name, sent: sent) { throw error }
         throw CredentialError(

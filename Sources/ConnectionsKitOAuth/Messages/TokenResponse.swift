@@ -12,6 +12,8 @@ package struct TokenResponse: Sendable {
     package let lifetime: Duration?
     /// The scopes that were granted; `nil` when the service does not say, which means those asked for.
     package let scopes: [String]?
+    /// Who the person is at the service, when an ID token says so.
+    package let subject: String?
 
     /// The names that services give to tokens which are sent as `Bearer`; `bot` and `user` are Slack's.
     private static let bearerTypes: Set<String> = ["bearer", "bot", "user"]
@@ -33,6 +35,7 @@ package struct TokenResponse: Sendable {
         self.refresh = fields["refresh_token"]?.text.flatMap { $0.isEmpty ? nil : Secret($0) }
         self.lifetime = fields["expires_in"].flatMap(Self.lifetime)
         self.scopes = fields["scope"].flatMap { Self.scopes($0, separator: scopeSeparator) }
+        self.subject = fields["id_token"]?.text.flatMap(IDToken.subject)
     }
 
     /// A positive number of seconds, as a number or a string, at most a hundred years.
