@@ -32,7 +32,10 @@ package final class RefreshCoordinator: Sendable {
             }
             let fresh = try outcome.get()
             if need.isMet(by: fresh.tokens, at: self.engine.time.now()) { return fresh }
-            if fresh.isNew { break }
+            if fresh.isNew {
+                if fresh.tokens.isUnexpired(at: self.engine.time.now()) { try need.requireMeetable(by: fresh.tokens) }
+                break
+            }
         }
         throw CredentialError(.transient, "the service issues tokens that do not last as long as they are needed for")
     }

@@ -38,6 +38,9 @@ struct RefreshEngine: Sendable {
                     fresh.isNew = isNew
                     return .success(fresh)
                 }
+                if tokens.refresh != nil, tokens.isUnexpired(at: self.time.now()) {
+                    try need.requireMeetable(by: tokens)
+                }
                 try self.requireRefreshable(tokens)
                 // Before the commit: the store's count begins during it, and the call must end within the lease.
                 let acquired = self.time.now()
@@ -166,8 +169,7 @@ struct RefreshEngine: Sendable {
         do throws(CredentialError) {
             call = try await self.prepare(grant, tokens)
         } catch {
-            await self.give(back: epoch, grant)
-            throw error
+            throw await self.recordUnprepared(error, grant, tokens, epoch)
         }
         do throws(StoreError) {
             try await self.take(.intend(epoch: epoch, tokenVersion: tokens.tokenVersion), grant)
@@ -225,6 +227,44 @@ struct RefreshEngine: Sendable {
                 keys: keys)
         } catch {
             throw CredentialError(error)
+        }
+    }
+
+    /// Puts the next refresh off after one that could not be prepared, so that others come first, and gives the lease back.
+    ///
+    /// Keys that are away or wrong here may be right in another process: that is no failure of the tokens.
+    ///
+    /// - Returns: what to throw.
+    private func recordUnprepared(
+        _ original: CredentialError, _ grant: Grant, _ tokens: TokenState, _ epoch: Int
+    ) async -> CredentialError {
+        let now = self.time.now()
+        let isOurs = [.storeUnavailable, .storeCorrupt, .cancelled].contains(original.code)
+        let delay =
+            isOurs && tokens.health.lastFailure == nil
+            ? self.settings.longestBackOff
+            : self.settings.backOff(
+                afterFailures: tokens.health.failures + 1, asked: original.retryAfter, random: self.random)
+        var changes = ChangeSet()
+        var reported = original
+        if isOurs {
+            changes.refresh(grant.id, in: grant.account, .release(epoch: epoch))
+            changes.refresh(grant.id, in: grant.account, .postpone(until: now + delay))
+        } else {
+            let failure = TokenHealth.Failure(
+                kind: original.code == .transient ? .transient : .configuration,
+                code: original.providerCode ?? original.code.description, at: now)
+            changes.refresh(
+                grant.id, in: grant.account,
+                .fail(epoch: epoch, tokenVersion: tokens.tokenVersion, failure: failure, retryAt: now + delay))
+            reported.retryAt = now + delay
+        }
+        do throws(StoreError) {
+            try await self.store.commit(changes, with: self.sealer)
+            return reported
+        } catch {
+            await self.give(back: epoch, grant)
+            return original
         }
     }
 

@@ -16,7 +16,24 @@ package enum RefreshNeed: Sendable, Hashable {
     }
 }
 
+extension RefreshNeed {
+    /// Refuses a validity that even new tokens of this life do not have: each call would refresh them, and in vain.
+    func requireMeetable(by tokens: TokenState) throws(CredentialError) {
+        guard case .usable(let minimumValidity) = self, minimumValidity > .zero, let expiresAt = tokens.expiresAt,
+            case let life = expiresAt - tokens.obtainedAt, life <= minimumValidity
+        else { return }
+        throw CredentialError(
+            InvalidInput(
+                field: "minimumValidity",
+                problem: "it is \(minimumValidity), and the service issues tokens that last \(life)",
+                remedy: "Ask for less than that"))
+    }
+}
+
 extension TokenState {
+    /// Whether the access token has an end that is still to come.
+    func isUnexpired(at now: Timestamp) -> Bool { self.expiresAt.map { now < $0 } ?? false }
+
     fileprivate func isUsable(at now: Timestamp, minimumValidity: Duration = .zero) -> Bool {
         switch self.serving(at: now, minimumValidity: minimumValidity) {
         case .serve, .serveAndRefresh: true

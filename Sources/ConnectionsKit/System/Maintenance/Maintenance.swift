@@ -17,8 +17,19 @@ public struct Maintenance: Sendable {
         public var batch = 200
         /// How many calls to services are under way at once.
         public var concurrency = 8
-        /// How often a revocation is tried before it is given up.
+        /// How often a service may refuse a revocation before it is given up.
         public var revocationTries = 12
+        /// How often a revocation is tried in all that fails for another reason, such as a service that is away, before it
+        /// is given up. With the usual longest back-off these are ten days. Refusals, and looks for grants in use, use it
+        /// up too, each by its part. Failures of the host's own, such as a store or keys that are away, never do.
+        public var revocationPatience = 240
+        /// The longest wait between two tries of a revocation.
+        public var longestRevocationBackOff: Duration = .seconds(60 * 60)
+        /// How often to look whether a revocation that could end a grant in use, of a person whom the service did not tell,
+        /// has become possible, before it is left out.
+        public var reachLooks = 30
+        /// How long to wait between those looks.
+        public var reachRest: Duration = .seconds(24 * 60 * 60)
         /// How long to leave the tokens of a grant alone that is suspended or revoked.
         public var unusedRest: Duration = .seconds(24 * 60 * 60)
         /// For how long an attempt is remembered after its deadline, so that a late callback is told that it is late.
@@ -51,10 +62,16 @@ public struct Maintenance: Sendable {
     }
 
     /// Works until the task is cancelled; what is under way then is brought to its end.
-    public func run() async {
+    ///
+    /// - Parameter onFailure: told of each round in which a kind of work could not be read from the store; the next round
+    ///   tries it again. It is called between rounds, which wait for it.
+    public func run(onFailure: @Sendable (ConnectionError) -> Void = { _ in }) async {
         while !Task.isCancelled {
-            // A round that could not read the store is tried again after the rest.
-            _ = try? await self.runOnce()
+            do throws(ConnectionError) {
+                try await self.runOnce()
+            } catch {
+                onFailure(error)
+            }
             do { try await self.system.time.sleep(self.settings.interval) } catch { break }
         }
         // The last chance of what the store did not take; not this task's to cancel.
@@ -65,14 +82,16 @@ public struct Maintenance: Sendable {
     /// Does what is due now, and returns.
     ///
     /// - Returns: what was done.
-    /// - Throws: ``ConnectionError`` when the store cannot be read.
+    /// - Throws: the first ``ConnectionError`` of a kind of work that could not be read; the other kinds were done.
     @discardableResult
     public func runOnce() async throws(ConnectionError) -> Report {
         await self.system.coordinator.saveUnsaved()
         var report = Report()
-        report.add(try await self.forgetAttempts())
-        report.add(try await self.performDuties())
-        report.add(try await self.refreshAhead())
+        var failure: ConnectionError?
+        do throws(ConnectionError) { report.add(try await self.forgetAttempts()) } catch { failure = failure ?? error }
+        do throws(ConnectionError) { report.add(try await self.performDuties()) } catch { failure = failure ?? error }
+        do throws(ConnectionError) { report.add(try await self.refreshAhead()) } catch { failure = failure ?? error }
+        if let failure { throw failure }
         return report
     }
 

@@ -130,7 +130,7 @@ import Testing
 
     @Test func `a longer validity than the service gives is asked for once`() async throws {
         let connected = try await ConnectedWorld.expired()
-        #expect(await code { try await connected.access(minimumValidity: .seconds(7_200)) } == .providerUnavailable)
+        #expect(await code { try await connected.access(minimumValidity: .seconds(7_200)) } == .invalidInput)
         #expect(connected.provider.refreshCalls == 1)
         #expect(try await connected.access(minimumValidity: .seconds(3_500)) == "Bearer access-2")
         #expect(connected.provider.refreshCalls == 1)
@@ -146,8 +146,19 @@ import Testing
         try await connected.waitForWaiters(2)
         gate.open()
         #expect(try await modest.value == "Bearer access-2")
-        #expect(await code { try await demanding.value } == .providerUnavailable)
+        #expect(await code { try await demanding.value } == .invalidInput)
         #expect(connected.provider.refreshCalls == 1)
+    }
+
+    @Test(arguments: [Duration.seconds(3_600), .seconds(7_200)])
+    func `a validity beyond the life of the tokens is refused without a call`(asked: Duration) async throws {
+        let connected = try await ConnectedWorld()
+        for _ in 0..<3 {
+            let error = try await connected.world.error { try await connected.access(minimumValidity: asked) }
+            #expect(error.code == .invalidInput && error.field == "minimumValidity")
+        }
+        #expect(connected.provider.refreshCalls == 0)
+        #expect(try await connected.access(minimumValidity: .seconds(3_599)) == "Bearer access-1")
     }
 
     @Test func `a token without an end is never refreshed`() async throws {

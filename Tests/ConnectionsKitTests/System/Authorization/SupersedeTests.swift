@@ -104,19 +104,21 @@ import Testing
         }
         let grant = try await world.grant(of: "books", in: "maker")
         try await world.console.revoke(books.id, in: .development, as: world.developer)
-        #expect(try await world.system.maintenance.runOnce().dutiesDone == 1)
+        let report = try await world.system.maintenance.runOnce()
+        #expect(report.dutiesDone + report.dutiesPostponed == 1)
         return (world, grant.id)
     }
 
     @Test(arguments: [OAuth2Facts.RevocationReach.grant, .unknown])
-    func `a revocation that could end another grant in use is left out`(
+    func `a revocation that could end another grant in use is not carried out`(
         reach: OAuth2Facts.RevocationReach
     ) async throws {
         let (world, grant) = try await self.revoked(reach, other: true)
         #expect(world.provider.revokedTokens.isEmpty)
         let record = try await world.store.read(Grant.self, grant, in: "maker")
-        #expect(record?.status == .revoked && record?.revocation == .supersededNotRevoked)
-        #expect(try await world.store.read(TokenState.self, grant, in: "maker") == nil)
+        #expect(record?.status == .revoked && record?.revocation == .pending)
+        // Nobody knows whose the grants are: once the other has ended it may still be revoked.
+        #expect(try await world.store.read(TokenState.self, grant, in: "maker") != nil)
     }
 
     @Test(arguments: [

@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `a duty that fails waits longer each time, and its grant stays revoked meanwhile`() async throws {
-        let world = try await self.revoked { $0.refresh.longestBackOff = .seconds(600) }
+        let world = try await self.revoked { $0.maintenance.longestRevocationBackOff = .seconds(600) }
         var waits: [Duration] = []
         for number in 1...8 {
             world.provider.failRevocations(with: CredentialError(.transient, "busy"))
@@ -54,19 +54,22 @@ import Testing
         #expect(world.provider.revokedTokens == ["refresh-1"])
     }
 
-    @Test(arguments: [1, 2, 5]) func `it gives up after the tries that are set, and the failure stands on the record`(
+    @Test(arguments: [1, 2, 5])
+    func `it gives up after the refusals that are set, and the failure stands on the record`(
         tries: Int
     ) async throws {
         let world = try await self.revoked { $0.maintenance.revocationTries = tries }
         for number in 1...tries {
             world.provider.failRevocations(
-                with: CredentialError(.transient, "busy", providerCode: "temporarily_unavailable"))
+                with: CredentialError(.refused, "no", providerCode: "unsupported_token_type"))
             let report = try await world.system.maintenance.runOnce()
             #expect(report.dutiesDone == (number == tries ? 1 : 0))
-            world.time.advance(by: .seconds(3_600))
+            world.time.advance(by: .seconds(4_500))
         }
         let grant = try await world.grant(of: "books")
-        #expect(grant.status == .revoked && grant.revocation == .failed("temporarily_unavailable"))
+        #expect(grant.status == .revoked && grant.revocation == .failed("unsupported_token_type"))
+        let entry = try #require(try await world.trail(of: "acme").last?.entry)
+        #expect(entry.action == .revoke && entry.outcome == .failed(code: "unsupported_token_type"))
         #expect(try await world.observed.all(TokenState.self).isEmpty)
         #expect(try await self.duty(world) == nil)
         let later = try await world.system.maintenance.runOnce()
@@ -172,12 +175,12 @@ import Testing
 
     @Test func `it works in rounds until it is cancelled, through a store that is away`() async throws {
         let world = try await self.revoked()
-        world.store.failNext(.due)
+        world.store.failNext(.due, times: 3)
         let task = Task { await world.system.maintenance.run() }
         try await world.time.waitForSleepers()
         #expect(world.provider.revokedTokens.isEmpty)
         world.time.advance(by: .seconds(30))
-        try await world.time.waitForSleepers()
+        try await wait { try await self.duty(world) == nil && world.time.sleeperCount == 1 }
         #expect(world.provider.revokedTokens == ["refresh-1"])
         task.cancel()
         await task.value
