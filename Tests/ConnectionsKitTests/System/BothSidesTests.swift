@@ -2,7 +2,9 @@ import ConnectionsKit
 import ConnectionsKitTesting
 import Testing
 
-/// An account may be on both sides: a developer who installs their own application. Its people act on one side at a time.
+/// An account may be on both sides: a developer who installs their own application.
+///
+/// Its people act on one side at a time.
 @Suite struct BothSidesTests {
     let clientAdmin = Principal.client("cad", account: "maker", role: .admin)
     let liveUser = Principal.client("liv", account: "maker", role: .liveUser)

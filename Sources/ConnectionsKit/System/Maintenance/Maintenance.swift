@@ -19,9 +19,11 @@ public struct Maintenance: Sendable {
         public var concurrency = 8
         /// How often a service may refuse a revocation before it is given up.
         public var revocationTries = 12
-        /// How often a revocation is tried in all that fails for another reason, such as a service that is away, before it
-        /// is given up. With the usual longest back-off these are ten days. Refusals, and looks for grants in use, use it
-        /// up too, each by its part. Failures of the host's own, such as a store or keys that are away, never do.
+        /// How often a revocation is tried in all that fails for another reason, such as a service that is away,
+        /// before it is given up.
+        ///
+        /// With the usual longest back-off these are ten days. Refusals, and looks for grants in use, use it up too,
+        /// each by its part. Failures of the host's own, such as a store or keys that are away, never do.
         public var revocationPatience = 240
         /// The longest wait between two tries of a revocation.
         public var longestRevocationBackOff: Duration = .seconds(60 * 60)
