@@ -169,6 +169,14 @@ import Testing
         #expect(connected.provider.refreshCalls == 3)
     }
 
+    @Test func `a refused token of an earlier authorization with the same version costs no call`() async throws {
+        let connected = try await ConnectedWorld()
+        let refused = try await self.refused(of: connected)
+        try await connected.world.authorize("books", in: connected.installation, as: connected.world.admin)
+        for _ in 0..<2 { #expect(try await self.replacement(of: refused, in: connected) == "Bearer access-2") }
+        #expect(connected.provider.refreshCalls == 0)
+    }
+
     @Test func `a refused token of a version that was never stored costs no call`() async throws {
         let connected = try await ConnectedWorld()
         var tokens = try await connected.tokens()
