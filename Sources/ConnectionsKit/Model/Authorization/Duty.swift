@@ -11,7 +11,7 @@ public struct Duty: Sendable, Hashable, Codable, Identifiable {
     public var work: Work
     /// Not before when.
     public var dueAt: Timestamp
-    /// How often it has been tried.
+    /// How much of its patience is used up: one for a try that could not reach the service, more for a refusal.
     public var tries: Int = 0
     /// The version of the record.
     public var version: Int = 0
