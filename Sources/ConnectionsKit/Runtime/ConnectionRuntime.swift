@@ -19,7 +19,7 @@ public struct ConnectionRuntime: Sendable {
     public func connection(
         _ linkName: String, in context: TaskContext
     ) async throws(ConnectionError) -> TaskConnection {
-        let application = try await self.application(of: context)
+        let (application, _) = try await self.application(of: context)
         var found: Connection?
         if case .installed(let installation) = context.scope {
             found = try await self.system.first(
@@ -52,8 +52,8 @@ public struct ConnectionRuntime: Sendable {
     public func systemConnection(
         to connector: ConnectorID, scopes: [String], in context: TaskContext
     ) async throws(ConnectionError) -> TaskConnection {
-        let application = try await self.application(of: context)
-        try await self.requireInUse(context)
+        let (application, installation) = try await self.application(of: context)
+        if let installation { try self.system.requireInUse(installation, in: context.environment) }
         let connection = try await self.system.commit { () throws(ConnectionError) in
             var changes = ChangeSet()
             try self.requireMakeable(connector, scopes: scopes, for: application, in: context)
@@ -72,18 +72,6 @@ public struct ConnectionRuntime: Sendable {
         }
         return TaskConnection(
             connection, linkName: connection.linkName, of: application, in: context, system: self.system)
-    }
-
-    /// Refuses a task of an application that is uninstalled, disabled or out of licence.
-    private func requireInUse(_ context: TaskContext) async throws(ConnectionError) {
-        guard case .installed(let id) = context.scope else { return }
-        let installation = try await self.system.load(Installation.self, id, in: context.account, "installation")
-        guard let refusal = installation.refusalOfUse(in: context.environment, at: self.system.time.now()) else {
-            return
-        }
-        throw ConnectionError(
-            .applicationDisabled, "\"\(installation.name)\" cannot be used: \(refusal).",
-            remedy: "A super admin can renew or install it again.")
     }
 
     private func requireMakeable(
@@ -121,13 +109,17 @@ public struct ConnectionRuntime: Sendable {
             connection: connection.id, changed: changed)
     }
 
-    private func application(of context: TaskContext) async throws(ConnectionError) -> ApplicationID {
+    /// The application in which a task runs, with its installation at a client.
+    private func application(
+        of context: TaskContext
+    ) async throws(ConnectionError) -> (ApplicationID, Installation?) {
         switch context.scope {
-        case .console(let application):
-            return try await self.system.load(Application.self, application, in: context.account, "application").id
-        case .installed(let installation):
-            return try await self.system.load(Installation.self, installation, in: context.account, "installation")
-                .application
+        case .console(let id):
+            let application = try await self.system.load(Application.self, id, in: context.account, "application")
+            return (application.id, nil)
+        case .installed(let id):
+            let installation = try await self.system.load(Installation.self, id, in: context.account, "installation")
+            return (installation.application, installation)
         }
     }
 }

@@ -137,12 +137,9 @@ public final class TaskConnection: Sendable {
                 remedy: "Enable it for that application.")
         }
         if let principal, principal.account != self.context.account { throw .notFound("connection") }
-        guard let installation = context.installation,
-            let refusal = installation.refusalOfUse(in: self.context.environment, at: self.system.time.now())
-        else { return }
-        throw ConnectionError(
-            .applicationDisabled, "\"\(installation.name)\" cannot be used: \(refusal).",
-            remedy: "A super admin can renew or install it again.")
+        if let installation = context.installation {
+            try self.system.requireInUse(installation, in: self.context.environment)
+        }
     }
 
     // MARK: - The credential

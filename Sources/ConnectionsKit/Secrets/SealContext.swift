@@ -53,9 +53,6 @@ public struct SealContext: Sendable, Hashable {
             "connectionskit.seal.1", self.account.text, self.record, self.field.rawValue, self.kind?.rawValue ?? "",
             self.user.map { "u" + $0.text } ?? "",
         ]
-        return parts.flatMap { part in
-            let bytes = Array(part.utf8)
-            return (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (24 - 8 * $0)) } + bytes
-        }
+        return parts.flatMap(\.utf8.lengthPrefixed)
     }
 }

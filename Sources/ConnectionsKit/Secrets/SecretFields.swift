@@ -16,13 +16,9 @@ public struct SecretFields: Sendable {
     /// The fields as one secret: for each its name and value, each preceded by its length in four bytes.
     package var encoded: Secret {
         var bytes: [UInt8] = []
-        func append(_ part: [UInt8]) {
-            bytes.append(contentsOf: (0..<4).map { UInt8(truncatingIfNeeded: part.count >> (24 - 8 * $0)) })
-            bytes.append(contentsOf: part)
-        }
         for field in self.fields {
-            append(Array(field.name.utf8))
-            field.value.withBytes { append($0) }
+            bytes += field.name.utf8.lengthPrefixed
+            field.value.withBytes { bytes += $0.lengthPrefixed }
         }
         return Secret(bytes)
     }

@@ -46,8 +46,6 @@ package enum AuditChain {
         case .failed(let code): for text in ["failed", code] { add(text) }
         }
         for field in entry.changed { add(field) }
-        return parts.flatMap { part in
-            (0..<4).map { UInt8(truncatingIfNeeded: part.count >> (24 - 8 * $0)) } + part
-        }
+        return parts.flatMap(\.lengthPrefixed)
     }
 }

@@ -49,6 +49,16 @@ package struct ConnectionContext: Sendable {
 }
 
 extension ConnectionSystem {
+    /// Refuses an installation that is uninstalled, disabled, out of licence, or not in the environment.
+    package func requireInUse(
+        _ installation: Installation, in environment: LiveEnvironment
+    ) throws(ConnectionError) {
+        guard let refusal = installation.refusalOfUse(in: environment, at: self.time.now()) else { return }
+        throw ConnectionError(
+            .applicationDisabled, "\"\(installation.name)\" cannot be used: \(refusal).",
+            remedy: "A super admin can renew or install it again.")
+    }
+
     /// Loads what decides on a connection.
     package func context(of connection: Connection) async throws(ConnectionError) -> ConnectionContext {
         let known = self.catalogue[connection.connector]

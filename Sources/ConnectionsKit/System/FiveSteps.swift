@@ -113,12 +113,18 @@ extension ConnectionSystem {
     }
 
     private func audit(denied decision: Decision, _ action: Action, _ principal: Principal) async {
-        var changes = ChangeSet()
-        changes.record(
+        await self.audit(
             self.entry(
                 action, by: principal, subject: decision.request.connection.map { "connection:\($0.name)" },
                 outcome: .denied(rules: decision.refusals.map(\.rule.rawValue))))
-        // The denial stands whether or not it could be written down.
+    }
+
+    /// Writes down what did not happen, in a commit of its own.
+    ///
+    /// A refusal stands whether or not it could be written down.
+    package func audit(_ entry: AuditEntry) async {
+        var changes = ChangeSet()
+        changes.record(entry)
         if let records = try? await self.store.commit(changes, with: self.sealer) { self.broadcaster.publish(records) }
     }
 }

@@ -3,34 +3,10 @@ import ConnectionsKitTesting
 import Testing
 
 /// A store whose trails are shown as somebody changed them.
-private struct TamperedStore: ConnectionStore {
+private struct TamperedStore: StoreDecorator {
     let inner: any ConnectionStore
     let change: @Sendable ([AuditRecord]) -> [AuditRecord]
 
-    func record(_ key: RecordKey, in account: AccountID) async throws(StoreError) -> Record? {
-        try await self.inner.record(key, in: account)
-    }
-    func page(
-        _ selection: Selection, in account: AccountID, after cursor: Cursor?, limit: Int
-    ) async throws(StoreError) -> Page<Record> {
-        try await self.inner.page(selection, in: account, after: cursor, limit: limit)
-    }
-    @discardableResult
-    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
-        try await self.inner.commit(changes, link: link)
-    }
-    func revision(of account: AccountID) async throws(StoreError) -> Int {
-        try await self.inner.revision(of: account)
-    }
-    func due(_ work: DueWork, at moment: Timestamp, limit: Int) async throws(StoreError) -> [Record] {
-        try await self.inner.due(work, at: moment, limit: limit)
-    }
-    func hasLiveGrant(
-        connector: ConnectorID, clientID: String, subject: String?, excluding excluded: Grant.ID
-    ) async throws(StoreError) -> Bool {
-        try await self.inner.hasLiveGrant(
-            connector: connector, clientID: clientID, subject: subject, excluding: excluded)
-    }
     func audit(of account: AccountID, after sequence: Int, limit: Int) async throws(StoreError) -> [AuditRecord] {
         let all = self.change(try await self.inner.audit(of: account, after: 0, limit: 1_000))
         return Array(all.filter { $0.sequence > sequence }.prefix(limit))

@@ -1,8 +1,9 @@
 import ConnectionsKit
+import ConnectionsKitTesting
 import Synchronization
 
 /// A store that remembers what was committed, so that a test can look at every record that there is.
-final class ObservedStore: ConnectionStore, Sendable {
+final class ObservedStore: StoreDecorator, Sendable {
     /// Names a record over all accounts.
     struct Owned: Hashable, Sendable {
         var account: AccountID
@@ -14,7 +15,7 @@ final class ObservedStore: ConnectionStore, Sendable {
         var commits: [ChangeSet] = []
     }
 
-    private let inner: any ConnectionStore
+    let inner: any ConnectionStore
     private let state = Mutex(State())
 
     init(_ inner: any ConnectionStore) {
@@ -38,16 +39,6 @@ final class ObservedStore: ConnectionStore, Sendable {
         try await self.records().values.compactMap { Value($0) }
     }
 
-    func record(_ key: RecordKey, in account: AccountID) async throws(StoreError) -> Record? {
-        try await self.inner.record(key, in: account)
-    }
-
-    func page(
-        _ selection: Selection, in account: AccountID, after cursor: Cursor?, limit: Int
-    ) async throws(StoreError) -> Page<Record> {
-        try await self.inner.page(selection, in: account, after: cursor, limit: limit)
-    }
-
     @discardableResult
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let records = try await self.inner.commit(changes, link: link)
@@ -60,24 +51,5 @@ final class ObservedStore: ConnectionStore, Sendable {
             }
         }
         return records
-    }
-
-    func revision(of account: AccountID) async throws(StoreError) -> Int {
-        try await self.inner.revision(of: account)
-    }
-
-    func due(_ work: DueWork, at moment: Timestamp, limit: Int) async throws(StoreError) -> [Record] {
-        try await self.inner.due(work, at: moment, limit: limit)
-    }
-
-    func hasLiveGrant(
-        connector: ConnectorID, clientID: String, subject: String?, excluding excluded: Grant.ID
-    ) async throws(StoreError) -> Bool {
-        try await self.inner.hasLiveGrant(
-            connector: connector, clientID: clientID, subject: subject, excluding: excluded)
-    }
-
-    func audit(of account: AccountID, after sequence: Int, limit: Int) async throws(StoreError) -> [AuditRecord] {
-        try await self.inner.audit(of: account, after: sequence, limit: limit)
     }
 }

@@ -1,12 +1,13 @@
 import ConnectionsKit
+import ConnectionsKitTesting
 import Synchronization
 
 /// The store as one process sees it, which a test steps through and can cut off.
 ///
 /// Each read and commit waits for its turn, so that the calls of several processes are interleaved as the test says. Once
 /// it is cut off every commit fails, as for a process that has died: at once, or before or after the commit of a step.
-final class SteppedStore: ConnectionStore, Sendable {
-    private let inner: any ConnectionStore
+final class SteppedStore: StoreDecorator, Sendable {
+    let inner: any ConnectionStore
     private let turns: Turnstile
     private let state = Mutex(State())
 
@@ -32,12 +33,6 @@ final class SteppedStore: ConnectionStore, Sendable {
         return try await self.inner.record(key, in: account)
     }
 
-    func page(
-        _ selection: Selection, in account: AccountID, after cursor: Cursor?, limit: Int
-    ) async throws(StoreError) -> Page<Record> {
-        try await self.inner.page(selection, in: account, after: cursor, limit: limit)
-    }
-
     @discardableResult
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         await self.turns.pass()
@@ -53,25 +48,6 @@ final class SteppedStore: ConnectionStore, Sendable {
             throw StoreError(.unavailable, "this process has died")
         }
         return records
-    }
-
-    func revision(of account: AccountID) async throws(StoreError) -> Int {
-        try await self.inner.revision(of: account)
-    }
-
-    func due(_ work: DueWork, at moment: Timestamp, limit: Int) async throws(StoreError) -> [Record] {
-        try await self.inner.due(work, at: moment, limit: limit)
-    }
-
-    func hasLiveGrant(
-        connector: ConnectorID, clientID: String, subject: String?, excluding excluded: Grant.ID
-    ) async throws(StoreError) -> Bool {
-        try await self.inner.hasLiveGrant(
-            connector: connector, clientID: clientID, subject: subject, excluding: excluded)
-    }
-
-    func audit(of account: AccountID, after sequence: Int, limit: Int) async throws(StoreError) -> [AuditRecord] {
-        try await self.inner.audit(of: account, after: sequence, limit: limit)
     }
 }
 

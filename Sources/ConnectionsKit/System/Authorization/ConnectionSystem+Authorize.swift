@@ -27,11 +27,7 @@ extension ConnectionSystem {
         in changes: inout ChangeSet
     ) async throws(ConnectionError) {
         if let installation = context.installation {
-            if let refusal = installation.refusalOfUse(in: environment, at: self.time.now()) {
-                throw ConnectionError(
-                    .applicationDisabled, "\"\(installation.name)\" cannot be used: \(refusal).",
-                    remedy: "A super admin can renew or install it again.")
-            }
+            try self.requireInUse(installation, in: environment)
             changes.expect(installation)
         }
         guard let guardian = try await self.find(UserGuard.self, principal.user, in: principal.account) else {

@@ -149,12 +149,9 @@ extension ConnectionSystem {
     }
 
     private func auditFailure(_ error: ConnectionError, of attempt: Attempt, as principal: Principal) async {
-        var changes = ChangeSet()
-        changes.record(
+        await self.audit(
             self.entry(
                 .authorize, by: principal, connection: attempt.connection,
                 outcome: .failed(code: error.code.description)))
-        // The failure stands whether or not it could be written down.
-        if let records = try? await self.store.commit(changes, with: self.sealer) { self.broadcaster.publish(records) }
     }
 }

@@ -50,7 +50,8 @@ extension ConnectionSystem {
             let old = try await self.grant(in: attempt.slot, of: attempt.account)
             // A slot more is a change of the connection: a deletion that saw none must not slip past it.
             if old == nil { changes.update(connection) } else { changes.expect(connection) }
-            let grant = try await self.newGrant(obtained, attempt, connection, principal, replacing: old?.grant)
+            let name = try await self.accountName(obtained, attempt, connection, by: principal, replacing: old?.grant)
+            let grant = self.grant(of: attempt, obtained, connection, named: name, by: principal)
             try self.insert(grant, obtained, keys, in: &changes)
             try await self.point(attempt.slot, at: grant, from: old, in: &changes)
             changes.record(
@@ -61,23 +62,29 @@ extension ConnectionSystem {
         }
     }
 
-    private func newGrant(
-        _ obtained: ObtainedCredential, _ attempt: Attempt, _ connection: Connection, _ principal: Principal,
-        replacing old: Grant?
-    ) async throws(ConnectionError) -> Grant {
-        var accountName = obtained.accountName
-        if accountName == nil, let old, old.authorizedBy == principal.user { accountName = old.accountName }
-        if accountName == nil {
-            let slots = try await self.all(.slots(of: connection.id), in: connection.account)
-            let sequence = slots.count { $0.id != attempt.slot } + 1
-            accountName = "\(self.catalogue[connection.connector]?.name ?? connection.name) Account \(sequence)"
-        }
-        return Grant(
+    /// The grant that an attempt makes of what was obtained.
+    private func grant(
+        of attempt: Attempt, _ obtained: ObtainedCredential, _ connection: Connection, named accountName: String,
+        by principal: Principal
+    ) -> Grant {
+        Grant(
             id: attempt.grant, account: attempt.account, connection: connection.id, kind: connection.kind,
             connector: connection.connector, user: attempt.slot.user, authorizedBy: principal.user,
-            dataCentre: attempt.dataCentre, accountName: accountName ?? connection.name, subject: obtained.subject,
-            client: attempt.client, requestedScopes: attempt.scopes,
-            grantedScopes: obtained.scopes ?? attempt.scopes, createdAt: self.time.now())
+            dataCentre: attempt.dataCentre, accountName: accountName, subject: obtained.subject, client: attempt.client,
+            requestedScopes: attempt.scopes, grantedScopes: obtained.scopes ?? attempt.scopes,
+            createdAt: self.time.now())
+    }
+
+    /// The name of the account at the service: its own, that of the same person's authorization before, or a number.
+    private func accountName(
+        _ obtained: ObtainedCredential, _ attempt: Attempt, _ connection: Connection, by principal: Principal,
+        replacing old: Grant?
+    ) async throws(ConnectionError) -> String {
+        if let name = obtained.accountName { return name }
+        if let old, old.authorizedBy == principal.user { return old.accountName }
+        let slots = try await self.all(.slots(of: connection.id), in: connection.account)
+        let sequence = slots.count { $0.id != attempt.slot } + 1
+        return "\(self.catalogue[connection.connector]?.name ?? connection.name) Account \(sequence)"
     }
 
     private func insert(
@@ -120,12 +127,8 @@ extension ConnectionSystem {
         _ keys: any AccountKeys, since error: ConnectionError
     ) throws(ConnectionError) -> ChangeSet {
         var changes = ChangeSet()
-        var grant = Grant(
-            id: attempt.grant, account: attempt.account, connection: connection.id, kind: connection.kind,
-            connector: connection.connector, user: attempt.slot.user, authorizedBy: principal.user,
-            dataCentre: attempt.dataCentre, accountName: obtained.accountName ?? connection.name,
-            subject: obtained.subject, client: attempt.client, requestedScopes: attempt.scopes,
-            grantedScopes: obtained.scopes ?? attempt.scopes, createdAt: self.time.now())
+        var grant = self.grant(
+            of: attempt, obtained, connection, named: obtained.accountName ?? connection.name, by: principal)
         grant.status = .revoked
         grant.revocation = .pending
         try self.insert(grant, obtained, keys, in: &changes)

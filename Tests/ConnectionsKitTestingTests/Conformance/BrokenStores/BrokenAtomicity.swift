@@ -1,9 +1,9 @@
 import ConnectionsKit
-import ConnectionsKitInMemory
+import ConnectionsKitTesting
 
 /// Writes what comes before the change that conflicts.
 struct WritesInPart: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         do {
@@ -19,7 +19,7 @@ struct WritesInPart: StoreDecorator {
 
 /// Writes updates of several records one after another.
 struct WritesOneByOne: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let keys = Set(changes.changes.compactMap(\.writtenKey))

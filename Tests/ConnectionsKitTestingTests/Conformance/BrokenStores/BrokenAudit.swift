@@ -1,10 +1,10 @@
 import ConnectionsKit
-import ConnectionsKitInMemory
+import ConnectionsKitTesting
 import Synchronization
 
 /// Leaves gaps between the numbers.
 struct SkipsNumbers: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         try await self.inner.commit(changes, link: link).map(\.spread)
@@ -25,7 +25,7 @@ extension AuditRecord {
 
 /// Chains each entry to nothing.
 struct BreaksTheChain: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         try await self.inner.commit(changes) { sequence, _, entry in link(sequence, [], entry) }
@@ -34,10 +34,10 @@ struct BreaksTheChain: StoreDecorator {
 
 /// Chains each entry to the last one that was written, whoever's it is.
 final class ChainsAccounts: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
     private let last = Mutex<[UInt8]>([])
 
-    init(_ inner: InMemoryConnectionStore) {
+    init(_ inner: any ConnectionStore) {
         self.inner = inner
     }
 
@@ -53,7 +53,7 @@ final class ChainsAccounts: StoreDecorator {
 
 /// Keeps the entries of commits that failed.
 struct KeepsEntriesOfFailures: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         do {

@@ -1,9 +1,9 @@
 import ConnectionsKit
-import ConnectionsKitInMemory
+import ConnectionsKitTesting
 
 /// Checks the version of some records, and writes over whatever stands there when it comes to it.
 struct LosesUpdates: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
     let affects: @Sendable (Record) -> Bool
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
@@ -39,7 +39,7 @@ struct LosesUpdates: StoreDecorator {
 
 /// Checks some expectations on records that it does not write before it commits, and does not hold them.
 struct SkewsWrites: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
     let affects: @Sendable (Change.Expectation) -> Bool
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
@@ -63,7 +63,7 @@ struct SkewsWrites: StoreDecorator {
 
 /// Does nothing for a set that writes nothing.
 struct SkipsWhatWritesNothing: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let isIdle = changes.audit.isEmpty && changes.changes.allSatisfy { $0.writtenKey == nil }

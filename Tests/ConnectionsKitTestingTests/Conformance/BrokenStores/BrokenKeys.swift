@@ -1,13 +1,13 @@
 import ConnectionsKit
-import ConnectionsKitInMemory
+import ConnectionsKitTesting
 import Synchronization
 
 /// Finds a record in whatever account has it.
 final class ReadsOthers: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
     private let accounts = Mutex<Set<AccountID>>([])
 
-    init(_ inner: InMemoryConnectionStore) {
+    init(_ inner: any ConnectionStore) {
         self.inner = inner
     }
 
@@ -26,7 +26,7 @@ final class ReadsOthers: StoreDecorator {
 
 /// Takes the second insert of a guard for an update.
 struct WritesOver: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         var result: [Change] = []
@@ -45,7 +45,7 @@ struct WritesOver: StoreDecorator {
 
 /// Forgets one field of one record.
 struct ForgetsAField: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         let result = changes.changes.map { change in

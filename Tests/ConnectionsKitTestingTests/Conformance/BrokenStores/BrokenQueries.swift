@@ -1,10 +1,9 @@
 import ConnectionsKit
-import ConnectionsKitInMemory
 import ConnectionsKitTesting
 
 /// Counts how many records came before a page, where it should remember which.
 struct PagesByOffset: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func page(
         _ selection: Selection, in account: AccountID, after cursor: Cursor?, limit: Int
@@ -19,7 +18,7 @@ struct PagesByOffset: StoreDecorator {
 
 /// Leaves out the connections that an application shares.
 struct OverlooksSharing: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func page(
         _ selection: Selection, in account: AccountID, after cursor: Cursor?, limit: Int
@@ -32,7 +31,7 @@ struct OverlooksSharing: StoreDecorator {
 
 /// Takes as many as asked for of what is due before it puts them in order.
 struct SortsTooLate: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func due(_ work: DueWork, at moment: Timestamp, limit: Int) async throws(StoreError) -> [Record] {
         let all = try await self.inner.due(work, at: moment, limit: 1_000)
@@ -42,7 +41,7 @@ struct SortsTooLate: StoreDecorator {
 
 /// Takes for due only what is past due.
 struct IsLate: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func due(_ work: DueWork, at moment: Timestamp, limit: Int) async throws(StoreError) -> [Record] {
         try await self.inner.due(work, at: moment - .milliseconds(1), limit: limit)
@@ -51,7 +50,7 @@ struct IsLate: StoreDecorator {
 
 /// Counts the grant that is to be revoked among those that its revocation could reach.
 struct CountsTheGrantItself: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func hasLiveGrant(
         connector: ConnectorID, clientID: String, subject: String?, excluding excluded: Grant.ID
@@ -63,7 +62,7 @@ struct CountsTheGrantItself: StoreDecorator {
 
 /// Takes a person who is not known for nobody.
 struct TakesUnknownForNobody: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func hasLiveGrant(
         connector: ConnectorID, clientID: String, subject: String?, excluding excluded: Grant.ID
@@ -75,7 +74,7 @@ struct TakesUnknownForNobody: StoreDecorator {
 
 /// Commits what a cancelled task asks for.
 struct IgnoresCancellation: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         guard Task.isCancelled else { return try await self.inner.commit(changes, link: link) }

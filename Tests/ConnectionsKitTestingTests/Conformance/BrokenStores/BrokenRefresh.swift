@@ -1,10 +1,9 @@
 import ConnectionsKit
-import ConnectionsKitInMemory
 import ConnectionsKitTesting
 
 /// Applies some refresh steps as it sees fit, over whatever stands there.
 struct BendsRefreshes: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
     let time: ManualTimeSource
     /// The tokens after a step, where the broken store has an idea of its own; throws to refuse the step.
     let apply: @Sendable (RefreshStep, TokenState, Timestamp) throws(EpochConflict) -> TokenState?
@@ -29,7 +28,7 @@ struct BendsRefreshes: StoreDecorator {
     }
 
     /// Throws a good token away when the lease has run out.
-    static func refusesLateSuccess(_ inner: InMemoryConnectionStore, _ time: ManualTimeSource) -> BendsRefreshes {
+    static func refusesLateSuccess(_ inner: any ConnectionStore, _ time: ManualTimeSource) -> BendsRefreshes {
         BendsRefreshes(inner: inner, time: time) { step, tokens, now throws(EpochConflict) in
             guard case .succeed(_, let version, _) = step, version == tokens.tokenVersion else { return nil }
             if let until = tokens.lease.until, until <= now { throw EpochConflict() }
@@ -38,7 +37,7 @@ struct BendsRefreshes: StoreDecorator {
     }
 
     /// Stores a late answer though the taker has announced a call of its own.
-    static func takesLateSuccess(_ inner: InMemoryConnectionStore, _ time: ManualTimeSource) -> BendsRefreshes {
+    static func takesLateSuccess(_ inner: any ConnectionStore, _ time: ManualTimeSource) -> BendsRefreshes {
         BendsRefreshes(inner: inner, time: time) { step, tokens, now throws(EpochConflict) in
             guard case .succeed(let epoch, let version, _) = step, version == tokens.tokenVersion,
                 case .calling(version, let taker) = tokens.lease.phase, epoch < taker,
@@ -51,7 +50,7 @@ struct BendsRefreshes: StoreDecorator {
     }
 
     /// Believes a verdict after the lease.
-    static func takesLateVerdict(_ inner: InMemoryConnectionStore, _ time: ManualTimeSource) -> BendsRefreshes {
+    static func takesLateVerdict(_ inner: any ConnectionStore, _ time: ManualTimeSource) -> BendsRefreshes {
         BendsRefreshes(inner: inner, time: time) { step, tokens, now throws(EpochConflict) in
             guard case .fail(tokens.lease.epoch, tokens.tokenVersion, _, _) = step, let until = tokens.lease.until,
                 until <= now
@@ -63,7 +62,7 @@ struct BendsRefreshes: StoreDecorator {
 
 /// Looks whether the lease is free, and takes it a little later whatever has come of it.
 struct SharesLeases: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
     let time: ManualTimeSource
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
@@ -87,7 +86,7 @@ extension Change {
 
 /// Raises a grant's version with each refresh of its tokens.
 struct TiesTokensToGrants: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         var result = changes

@@ -1,20 +1,20 @@
 import ConnectionsKit
-import ConnectionsKitInMemory
+import ConnectionsKitTesting
 import Synchronization
 
 /// Never moves the revision.
 struct NeverRevises: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func revision(of account: AccountID) async throws(StoreError) -> Int { 0 }
 }
 
 /// Moves the revision with each change, whatever it is.
 final class RevisesAlways: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
     private let counts = Mutex<[AccountID: Int]>([:])
 
-    init(_ inner: InMemoryConnectionStore) {
+    init(_ inner: any ConnectionStore) {
         self.inner = inner
     }
 
@@ -33,10 +33,10 @@ final class RevisesAlways: StoreDecorator {
 
 /// Counts the records of an account for its revision, so that it goes back when they are deleted.
 final class CountsForRevision: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
     private let counts = Mutex<[AccountID: Int]>([:])
 
-    init(_ inner: InMemoryConnectionStore) {
+    init(_ inner: any ConnectionStore) {
         self.inner = inner
     }
 

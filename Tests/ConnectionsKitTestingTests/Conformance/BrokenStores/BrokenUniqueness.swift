@@ -1,11 +1,11 @@
 import ConnectionsKit
-import ConnectionsKitInMemory
+import ConnectionsKitTesting
 
 /// Looks whether a link name is taken before it writes it, or not even that.
 ///
 /// The store inside does hold link names unique, so it gets each with the connection's identifier behind it.
 struct RepeatsLinkNames: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
     let looks: Bool
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
@@ -74,7 +74,7 @@ extension Record {
 
 /// Tells who loses the race for a system connection that the link name is taken.
 struct NamesTheWrongRule: StoreDecorator {
-    let inner: InMemoryConnectionStore
+    let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         do {
