@@ -34,6 +34,20 @@ step() {
     return "$status"
 }
 
+# despite_crashes TRIES COMMAND… — for a tool that sometimes ends by a signal: only then is it run again. A failure that it
+# reports itself stands at once.
+despite_crashes() {
+    local tries=$1 status=0 try
+    shift
+    for ((try = 1; try <= tries; try++)); do
+        status=0
+        "$@" || status=$?
+        [ "$status" -gt 128 ] || return "$status"
+        say "    $1 was ended by signal $((status - 128)), try $try of $tries"
+    done
+    return "$status"
+}
+
 # gate NAME COMMAND… — a step whose failure is remembered instead of ending the command.
 gate() {
     step "$@" || steps_failed+=("$1")
