@@ -57,12 +57,21 @@ public final class InMemoryConnectionStore: ConnectionStore, Sendable {
     }
 
     public func audit(
-        of account: AccountID, after sequence: Int, limit: Int
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
     ) async throws(StoreError) -> [AuditRecord] {
         self.state.withLock { state in
-            // The record with number n stands at index n - 1.
-            let trail = state.accounts[account]?.trail ?? []
-            return Array(trail.dropFirst(max(0, sequence)).prefix(Self.bounded(limit)))
+            state.accounts[account]?.audit(matching: filter, after: sequence, limit: Self.bounded(limit)) ?? []
+        }
+    }
+
+    public func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart {
+        self.state.withLock { $0.accounts[account]?.start ?? AuditStart() }
+    }
+
+    public func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
+        self.state.withLock { state in
+            let known = state.accounts.filter(\.value.isKnown).keys.sorted()
+            return Array(known.drop { known in account.map { known <= $0 } ?? false }.prefix(Self.bounded(limit)))
         }
     }
 

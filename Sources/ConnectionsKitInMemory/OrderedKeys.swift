@@ -45,6 +45,7 @@ extension RecordKey {
         case .connection(let id): id.description
         case .reference(let id): id.orderText
         case .credentialSet(let id): id.description
+        case .credentialRevision(let id): id.orderText
         case .slot(let id): id.orderText
         case .grant(let id), .tokens(let id): id.description
         case .attempt(let state): state
@@ -53,6 +54,7 @@ extension RecordKey {
         case .invitation(let id): id.description
         case .share(let id): id.description
         case .installation(let id): id.description
+        case .submission(let id): id.description
         case .duty(let id): id.description
         }
     }
@@ -64,6 +66,14 @@ extension Reference.ID {
         let place = self.place
         let component = "\(place.component.utf8.count):\(place.component)"
         return "\(self.connection) \(place.kind.rawValue) \(component)" + (place.detail.map { " " + $0 } ?? "")
+    }
+}
+
+extension CredentialSet.Revision.ID {
+    // Nineteen digits hold any number that an integer has.
+    fileprivate var orderText: String {
+        let digits = String(self.number)
+        return "\(self.set) " + String(repeating: "0", count: max(0, 19 - digits.count)) + digits
     }
 }
 

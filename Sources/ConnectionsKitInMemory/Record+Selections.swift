@@ -7,12 +7,23 @@ extension Record {
         case .connection(let connection): connection.selections
         case .reference(let reference): [.references(reference.id.connection)]
         case .slot(let slot): [.slots(slot.id.connection), .slotsPointing(at: slot.grant)]
-        case .grant(let grant): Set([grant.authorizedBy, grant.user ?? grant.authorizedBy]).map { .grants(of: $0) }
+        case .grant(let grant):
+            [.grants(of: nil)]
+                + Set([grant.authorizedBy, grant.user ?? grant.authorizedBy]).map { .grants(of: $0) }
         case .application: [.applications]
         case .release(let release): [.releases(release.application)]
         case .installation: [.installations]
-        case .share(let share): [.shares(with: share.client)]
-        case .credentialSet, .tokens, .attempt, .guardian, .invitation, .duty: []
+        case .share(let share): [.shares(with: share.client), .sharesOf(share.application)]
+        case .credentialSet: [.credentialSets]
+        case .credentialRevision(let revision): [.credentialRevisions(revision.id.set)]
+        case .guardian: [.guardians]
+        case .invitation: [.invitations]
+        case .submission(let submission):
+            [
+                .submissions(submission.status),
+                .submissionsOf(developer: submission.developer, submission.application),
+            ]
+        case .tokens, .attempt, .duty: []
         }
     }
 
@@ -22,6 +33,7 @@ extension Record {
         case .tokens(let tokens): tokens.refreshDueAt.map { (.refreshes, $0) }
         case .duty(let duty): (.duties, duty.dueAt)
         case .attempt(let attempt): (.attempts, attempt.deadline)
+        case .invitation(let invitation): invitation.client == nil ? (.invitations, invitation.expiresAt) : nil
         default: nil
         }
     }

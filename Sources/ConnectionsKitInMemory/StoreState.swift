@@ -13,13 +13,12 @@ struct StoreState {
     mutating func commit(
         _ changes: ChangeSet, now: Timestamp, link: AuditLink
     ) throws(StoreError) -> [AuditRecord] {
-        var undo: [(owned: Owned, before: Record?)] = []
+        var undo: [Undo] = []
         for (index, change) in changes.changes.enumerated() {
             do throws(Refusal) {
-                guard let written = try self.apply(change, now: now) else { continue }
-                undo.append(written)
+                undo += try self.apply(change, now: now)
             } catch {
-                for entry in undo.reversed() { self.replace(entry.owned, with: entry.before) }
+                for step in undo.reversed() { self.take(back: step) }
                 throw .conflict(at: index, error.conflict)
             }
         }
@@ -29,24 +28,35 @@ struct StoreState {
         return changes.audit.map { self.accounts[$0.account, default: AccountRecords()].append($0, link: link) }
     }
 
-    /// Applies one change and returns what stood there before; nothing when the change writes nothing.
-    private mutating func apply(
-        _ change: Change, now: Timestamp
-    ) throws(Refusal) -> (owned: Owned, before: Record?)? {
+    /// What puts one change back.
+    private enum Undo {
+        case record(Owned, before: Record?)
+        case trail(AccountID, start: AuditStart, trail: [AuditRecord])
+    }
+
+    private mutating func take(back step: Undo) {
+        switch step {
+        case .record(let owned, let before): self.replace(owned, with: before)
+        case .trail(let account, let start, let trail): self.accounts[account]?.untrim((start, trail))
+        }
+    }
+
+    /// Applies one change and returns what puts it back; nothing when the change writes nothing.
+    private mutating func apply(_ change: Change, now: Timestamp) throws(Refusal) -> [Undo] {
         switch change.action {
         case .expect(let key, let expectation):
             try self.hold(expectation, on: Owned(account: change.account, key: key))
-            return nil
+            return []
 
         case .write(let record, let expectation):
             let owned = Owned(account: change.account, key: record.key)
             try self.hold(expectation, on: owned)
-            return (owned, try self.write(record, to: owned))
+            return [.record(owned, before: try self.write(record, to: owned))]
 
         case .delete(let key, let version):
             let owned = Owned(account: change.account, key: key)
             try self.hold(.version(version), on: owned)
-            return (owned, self.replace(owned, with: nil))
+            return [.record(owned, before: self.replace(owned, with: nil))]
 
         case .refresh(let grant, let step):
             let owned = Owned(account: change.account, key: .tokens(grant))
@@ -58,7 +68,20 @@ struct StoreState {
                 throw Refusal(.epoch)
             }
             next.version = tokens.version + 1
-            return (owned, self.replace(owned, with: .tokens(next)))
+            return [.record(owned, before: self.replace(owned, with: .tokens(next)))]
+
+        case .erase:
+            let keys = self.accounts[change.account].map { Array($0.records.keys) } ?? []
+            return keys.map { key in
+                let owned = Owned(account: change.account, key: key)
+                return .record(owned, before: self.replace(owned, with: nil))
+            }
+
+        case .trimAudit(let sequence):
+            guard let before = self.accounts[change.account],
+                self.accounts[change.account]?.trim(through: sequence) ?? false
+            else { throw Refusal(.missing) }
+            return [.trail(change.account, start: before.start, trail: before.trail)]
         }
     }
 

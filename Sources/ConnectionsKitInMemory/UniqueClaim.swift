@@ -5,12 +5,14 @@ enum UniqueClaim: Hashable {
     case linkName(String, LinkNameScope)
     case systemConnection(ConnectorID)
     case releaseNumber(ApplicationID, Int)
+    case installation(developer: AccountID, ApplicationID)
 
     var rule: StoreError.UniqueRule {
         switch self {
         case .linkName: .linkName
         case .systemConnection: .systemConnection
         case .releaseNumber: .releaseNumber
+        case .installation: .installation
         }
     }
 }
@@ -24,6 +26,9 @@ extension Record {
             (connection.kind == .system ? [.systemConnection(connection.connector)] : [])
                 + [.linkName(connection.linkName, connection.linkNameScope)]
         case .release(let release): [.releaseNumber(release.application, release.number)]
+        case .installation(let installation):
+            installation.status == .uninstalled
+                ? [] : [.installation(developer: installation.developer, installation.application)]
         default: []
         }
     }

@@ -98,10 +98,20 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
     }
 
     public func audit(
-        of account: AccountID, after sequence: Int, limit: Int
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
     ) async throws(StoreError) -> [AuditRecord] {
         try self.read { database throws(SQLiteFailure) in
-            try database.audit(of: account, after: sequence, limit: Self.bounded(limit))
+            try database.audit(of: account, matching: filter, after: sequence, limit: Self.bounded(limit))
+        }
+    }
+
+    public func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart {
+        try self.read { database throws(SQLiteFailure) in try database.auditStart(of: account) }
+    }
+
+    public func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
+        try self.read { database throws(SQLiteFailure) in
+            try database.accounts(after: account, limit: Self.bounded(limit))
         }
     }
 

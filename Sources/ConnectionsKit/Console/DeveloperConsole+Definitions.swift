@@ -64,14 +64,8 @@ extension DeveloperConsole {
             }
             var changes = ChangeSet()
             changes.delete(context.connection)
-            for slot in try await self.system.all(.slots(of: id), in: principal.account) {
-                changes.delete(slot)
-                guard let grant = try await self.system.find(Grant.self, slot.grant, in: principal.account),
-                    !grant.isOver
-                else { continue }
-                changes.update(try self.system.advance { () throws(IllegalTransition) in try grant.revoking() })
-                changes.insert(self.system.revocationDuty(for: grant))
-            }
+            let slots = try await self.system.all(.slots(of: id), in: principal.account)
+            _ = try await self.system.clear(slots, in: &changes, of: principal.account)
             changes.record(self.system.entry(.deleteConnection, by: principal, connection: id))
             return Planned((), changes)
         }

@@ -68,7 +68,7 @@ extension DeveloperConsole {
             let share = Share(
                 id: Share.ID(self.system.random.uuid()), account: principal.account, client: client,
                 application: release.application, release: release.id,
-                licence: licence ?? last?.licence ?? .unlimited)
+                licence: licence ?? last?.licence ?? .unlimited, createdAt: self.system.time.now())
             var changes = ChangeSet()
             changes.insert(share)
             changes.expect(invitation)

@@ -47,7 +47,7 @@ extension DeveloperConsole {
             let release = Release(
                 id: Release.ID(self.system.random.uuid()), account: principal.account, application: application.id,
                 applicationName: application.name, number: application.lastRelease,
-                connections: plan.connections.map(BundledConnection.init),
+                connections: plan.connections.map { BundledConnection($0) },
                 allowsPortalUsers: application.allowsPortalUsers, createdAt: self.system.time.now(),
                 createdBy: principal.user)
             var changes = ChangeSet()

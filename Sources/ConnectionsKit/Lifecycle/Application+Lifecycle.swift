@@ -1,4 +1,4 @@
-// The release: its application numbers it, and is locked while it is being made.
+// The application: it numbers its releases, and is locked while it is being published.
 extension Application {
     /// Refuses a change while the application is being published.
     ///
@@ -8,6 +8,37 @@ extension Application {
         throw IllegalTransition(
             .publishInProgress, "\(lock.user) has been publishing \"\(self.name)\" since \(lock.since).",
             remedy: "Wait until that has ended.")
+    }
+
+    /// The application, locked by whoever publishes it.
+    ///
+    /// - Parameters:
+    ///   - user: who publishes.
+    ///   - now: since when.
+    ///   - limit: after how long a lock that nobody gave back may be taken over, since its owner is gone.
+    /// - Returns: the locked application.
+    /// - Throws: ``IllegalTransition`` while somebody else publishes.
+    package func locked(
+        by user: UserID, at now: Timestamp, takingOverAfter limit: Duration
+    ) throws(IllegalTransition) -> Application {
+        if let lock = self.publishing, now < lock.since + limit { try self.requireEditable() }
+        var next = self
+        next.publishing = PublishLock(user: user, since: now)
+        return next
+    }
+
+    /// The application without the lock, which must still be the one that was taken.
+    ///
+    /// - Throws: ``IllegalTransition`` when the lock is gone or somebody else's.
+    package func unlocked(from lock: PublishLock) throws(IllegalTransition) -> Application {
+        guard self.publishing == lock else {
+            throw IllegalTransition(
+                .publishInProgress, "The publication of \"\(self.name)\" took so long that another took its place.",
+                remedy: "Plan and publish again.")
+        }
+        var next = self
+        next.publishing = nil
+        return next
     }
 
     /// The application with its next release made.

@@ -8,6 +8,9 @@ extension Grant {
         }
     }
 
+    /// Those of `scopes` that were not granted.
+    package func missing(_ scopes: [String]) -> [String] { scopes.filter { !self.grantedScopes.contains($0) } }
+
     /// The grant after the service refused to renew it.
     ///
     /// - Throws: ``IllegalTransition`` when it is over.

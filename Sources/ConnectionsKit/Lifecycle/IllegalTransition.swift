@@ -27,6 +27,8 @@ public struct IllegalTransition: Error, Sendable, Hashable, CustomStringConverti
         case inUse(Int)
         /// The connection was published, and a published connection is not deleted.
         case published(Int)
+        /// The connection's mode cannot change, since a release contains it.
+        case modeLocked(Int)
         /// The connection is not of a kind that an application is enabled for.
         case notAnApplicationConnection
         /// The application is being published.
@@ -43,6 +45,12 @@ public struct IllegalTransition: Error, Sendable, Hashable, CustomStringConverti
         case grantState
         /// The installation is gone.
         case uninstalled
+        /// The installation has this release, or a newer one, already.
+        case notNewer(Int)
+        /// The invitation has run out, or was accepted.
+        case invitationNotOpen
+        /// The record is not in a state that takes the event.
+        case wrongState
     }
 
     public var description: String { "\(self.message) \(self.remedy)" }

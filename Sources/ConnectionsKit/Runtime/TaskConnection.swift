@@ -70,9 +70,11 @@ public final class TaskConnection: Sendable {
         let facts = try await self.facts()
         let context = facts.context
         guard context.connection.kind != .loggedInUser || principal != nil else {
-            throw ConnectionError(
+            var refusal = ConnectionError(
                 .notAuthorized, "\"\(self.name)\" needs a user, and this task runs without one.",
                 remedy: "Use an admin connection for tasks without a user.")
+            refusal.detail = .noUser
+            throw refusal
         }
         var request = context.request(
             .use, by: principal, on: self.context.side, environment: self.context.environment,
@@ -140,6 +142,16 @@ public final class TaskConnection: Sendable {
         if let installation = context.installation {
             try self.system.requireInUse(installation, in: self.context.environment)
         }
+        guard !connection.isPaused else {
+            throw ConnectionError(
+                .connectionDisabled, "\"\(connection.name)\" is disabled for now.",
+                remedy: "A super admin or admin enables it again.")
+        }
+        guard connection.exists(in: self.context.environment) else {
+            throw ConnectionError(
+                .notFound, "\(self.context.environment) does not have \"\(connection.name)\" yet.",
+                remedy: "Upgrade it to the release that stage tries out.")
+        }
     }
 
     // MARK: - The credential
@@ -152,13 +164,17 @@ public final class TaskConnection: Sendable {
         switch grant.status {
         case .authorized: return grant
         case .needsReauthorization(let cause):
-            throw ConnectionError(
+            var refusal = ConnectionError(
                 .needsReauthorization, "\"\(connection.name)\" must be authorized again: \(cause.explanation).",
                 remedy: self.remedy(for: connection))
+            refusal.detail = .reauthorization(cause)
+            throw refusal
         case .suspended(let until):
-            throw ConnectionError(
+            var refusal = ConnectionError(
                 .suspended, "Whoever authorized \"\(connection.name)\" was deactivated.",
                 remedy: "Reactivate them before \(until), or authorize the connection again.")
+            refusal.detail = .suspended(until: until)
+            throw refusal
         case .revoked, .superseded:
             throw self.notConnected(connection, "was revoked in \(self.context.environment)\(whom)")
         }

@@ -34,6 +34,7 @@ package enum AuditChain {
         switch entry.actor {
         case .user(let user, let account, let role):
             for text in ["user", user.text, account.text, role.rawValue] { add(text) }
+        case .platform(let user): for text in ["platform", user.text] { add(text) }
         case .system: add("system")
         }
         add(entry.action.rawValue)

@@ -53,6 +53,20 @@ public struct ChangeSet: Sendable {
         self.changes.append(Change(account, .refresh(grant, step)))
     }
 
+    /// Removes every record of an account; its audit trail stays.
+    ///
+    /// Changes of the set that come later are judged on what is left.
+    public mutating func erase(_ account: AccountID) {
+        self.changes.append(Change(account, .erase))
+    }
+
+    /// Removes the records of an account's audit trail up to the one with this number.
+    ///
+    /// What this set adds to the trail comes after. A number beyond the last record, or one that is gone, is a conflict.
+    public mutating func trimAudit(of account: AccountID, through sequence: Int) {
+        self.changes.append(Change(account, .trimAudit(through: sequence)))
+    }
+
     /// Adds an entry to the audit trail of its account.
     public mutating func record(_ entry: AuditEntry) {
         self.audit.append(entry)
@@ -88,6 +102,11 @@ public struct Change: Sendable {
         case expect(RecordKey, Expectation)
         /// Apply ``TokenState/applying(_:now:)`` to the stored record and write the result, its version raised by one.
         case refresh(Grant.ID, RefreshStep)
+        /// Remove every record of the account, but not its audit trail.
+        case erase
+        /// Remove the records of the account's audit trail up to the one with this number; where that one is not there,
+        /// it is the conflict ``StoreError/Conflict/missing``.
+        case trimAudit(through: Int)
     }
 
     /// The state in which a record must be.
@@ -100,7 +119,8 @@ public struct Change: Sendable {
 
     var movesRevision: Bool {
         switch self.action {
-        case .expect, .refresh: false
+        case .expect, .refresh, .trimAudit: false
+        case .erase: true
         case .write(let record, _): record.key.movesRevision
         case .delete(let key, _): key.movesRevision
         }
@@ -110,8 +130,10 @@ public struct Change: Sendable {
 extension RecordKey {
     fileprivate var movesRevision: Bool {
         switch self {
-        case .application, .connection, .reference, .credentialSet, .slot, .grant, .guardian, .installation: true
-        case .tokens, .attempt, .release, .invitation, .share, .duty: false
+        case .application, .connection, .reference, .credentialSet, .credentialRevision, .slot, .grant, .guardian,
+            .installation:
+            true
+        case .tokens, .attempt, .release, .invitation, .share, .submission, .duty: false
         }
     }
 }

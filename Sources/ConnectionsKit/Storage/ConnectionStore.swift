@@ -80,11 +80,41 @@ public protocol ConnectionStore: Sendable {
     ///
     /// - Parameters:
     ///   - account: whose trail.
+    ///   - filter: which records; those of a connection and those of a person are found by an index.
     ///   - sequence: after which number; zero for the beginning.
     ///   - limit: how many at most; 1 to 1,000.
     /// - Returns: the records.
     /// - Throws: ``StoreError``.
-    func audit(of account: AccountID, after sequence: Int, limit: Int) async throws(StoreError) -> [AuditRecord]
+    func audit(
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
+    ) async throws(StoreError) -> [AuditRecord]
+
+    /// Where an account's audit trail begins: what ``ChangeSet/trimAudit(of:through:)`` left.
+    ///
+    /// - Throws: ``StoreError``.
+    func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart
+
+    /// The accounts of which anything was written down, those that were erased included, in the order of their bytes.
+    ///
+    /// An account is known from the first commit that moves its revision or adds to its trail.
+    ///
+    /// - Parameters:
+    ///   - account: after which one; `nil` for the beginning.
+    ///   - limit: how many at most; 1 to 1,000.
+    /// - Returns: the accounts.
+    /// - Throws: ``StoreError``.
+    func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID]
+}
+
+extension ConnectionStore {
+    /// Reads a page of the whole trail of an account.
+    ///
+    /// - Throws: ``StoreError``.
+    public func audit(
+        of account: AccountID, after sequence: Int, limit: Int
+    ) async throws(StoreError) -> [AuditRecord] {
+        try await self.audit(of: account, matching: .all, after: sequence, limit: limit)
+    }
 }
 
 /// Makes the code that chains an audit entry to the one before: from its account, its number, the code before it

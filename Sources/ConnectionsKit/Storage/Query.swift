@@ -24,8 +24,16 @@ public enum Selection: Sendable, Hashable {
     case slots(Connection.ID)
     /// The slots that point at a grant.
     case slotsPointing(at: Grant.ID)
-    /// The grants that a person authorized, or that serve them.
-    case grants(of: UserID)
+    /// The grants of the account, or those that a person authorized or that serve them.
+    case grants(of: UserID?)
+    /// The credential sets of the account.
+    case credentialSets
+    /// The revisions of a credential set that newer ones replaced.
+    case credentialRevisions(CredentialSet.ID)
+    /// What is known of the account's people.
+    case guardians
+    /// The invitations of the account.
+    case invitations
     /// The applications of the account.
     case applications
     /// The releases of an application.
@@ -34,6 +42,12 @@ public enum Selection: Sendable, Hashable {
     case installations
     /// The shares that the account made with a client.
     case shares(with: AccountID)
+    /// The shares of an application.
+    case sharesOf(ApplicationID)
+    /// The submissions in the platform's account that stand so.
+    case submissions(Submission.Status)
+    /// The submissions in the platform's account of one developer's application.
+    case submissionsOf(developer: AccountID, ApplicationID)
 }
 
 extension Query<Connection> {
@@ -64,8 +78,28 @@ extension Query<Slot> {
 }
 
 extension Query<Grant> {
-    /// The grants that a person authorized, or that serve them.
-    public static func grants(of user: UserID) -> Query { Query(.grants(of: user)) }
+    /// The grants of the account, or those that a person authorized or that serve them.
+    public static func grants(of user: UserID? = nil) -> Query { Query(.grants(of: user)) }
+}
+
+extension Query<CredentialSet> {
+    /// The credential sets of the account.
+    public static var credentialSets: Query { Query(.credentialSets) }
+}
+
+extension Query<CredentialSet.Revision> {
+    /// The revisions of a credential set that newer ones replaced.
+    public static func revisions(of set: CredentialSet.ID) -> Query { Query(.credentialRevisions(set)) }
+}
+
+extension Query<UserGuard> {
+    /// What is known of the account's people.
+    public static var guardians: Query { Query(.guardians) }
+}
+
+extension Query<Invitation> {
+    /// The invitations of the account.
+    public static var invitations: Query { Query(.invitations) }
 }
 
 extension Query<Application> {
@@ -86,6 +120,17 @@ extension Query<Installation> {
 extension Query<Share> {
     /// The shares that the account made with a client.
     public static func shares(with client: AccountID) -> Query { Query(.shares(with: client)) }
+    /// The shares of an application.
+    public static func shares(of application: ApplicationID) -> Query { Query(.sharesOf(application)) }
+}
+
+extension Query<Submission> {
+    /// The submissions in the platform's account that stand so.
+    public static func submissions(_ status: Submission.Status) -> Query { Query(.submissions(status)) }
+    /// The submissions in the platform's account of one developer's application.
+    public static func submissions(of application: ApplicationID, by developer: AccountID) -> Query {
+        Query(.submissionsOf(developer: developer, application))
+    }
 }
 
 /// Work that is due, over all accounts; only maintenance asks.
@@ -96,6 +141,8 @@ public enum DueWork: Sendable, Hashable {
     case duties
     /// Attempts whose ``Attempt/deadline`` has come, soonest first.
     case attempts
+    /// Invitations that nobody accepted whose ``Invitation/expiresAt`` has come, soonest first.
+    case invitations
 }
 
 /// One page of an answer.

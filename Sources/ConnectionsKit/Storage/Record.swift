@@ -8,6 +8,8 @@ public enum Record: Sendable, Hashable {
     case reference(Reference)
     /// A credential set.
     case credentialSet(CredentialSet)
+    /// A revision of a credential set that a newer one replaced.
+    case credentialRevision(CredentialSet.Revision)
     /// A slot.
     case slot(Slot)
     /// A grant.
@@ -26,6 +28,8 @@ public enum Record: Sendable, Hashable {
     case share(Share)
     /// An installation.
     case installation(Installation)
+    /// A submission to the marketplace.
+    case submission(Submission)
     /// A duty.
     case duty(Duty)
 }
@@ -40,6 +44,8 @@ public enum RecordKey: Sendable, Hashable {
     case reference(Reference.ID)
     /// A credential set.
     case credentialSet(CredentialSet.ID)
+    /// A revision of a credential set that a newer one replaced.
+    case credentialRevision(CredentialSet.Revision.ID)
     /// A slot.
     case slot(Slot.ID)
     /// A grant.
@@ -58,6 +64,8 @@ public enum RecordKey: Sendable, Hashable {
     case share(Share.ID)
     /// An installation.
     case installation(Installation.ID)
+    /// A submission to the marketplace.
+    case submission(Submission.ID)
     /// A duty.
     case duty(Duty.ID)
 }
@@ -70,6 +78,7 @@ extension RecordKey: CustomStringConvertible, CustomDebugStringConvertible, Cust
         case .connection(let id): "connection \(id)"
         case .reference(let id): "reference from \(id.place) to \(id.connection)"
         case .credentialSet(let id): "credential set \(id)"
+        case .credentialRevision(let id): "revision \(id.number) of credential set \(id.set)"
         case .slot(let id): "slot of \(id.connection)"
         case .grant(let id): "grant \(id)"
         case .tokens(let id): "tokens of \(id)"
@@ -79,6 +88,7 @@ extension RecordKey: CustomStringConvertible, CustomDebugStringConvertible, Cust
         case .invitation(let id): "invitation \(id)"
         case .share(let id): "share \(id)"
         case .installation(let id): "installation \(id)"
+        case .submission(let id): "submission \(id)"
         case .duty(let id): "duty \(id)"
         }
     }
@@ -117,6 +127,7 @@ extension Record {
         case .connection(let record): record
         case .reference(let record): record
         case .credentialSet(let record): record
+        case .credentialRevision(let record): record
         case .slot(let record): record
         case .grant(let record): record
         case .tokens(let record): record
@@ -126,6 +137,7 @@ extension Record {
         case .invitation(let record): record
         case .share(let record): record
         case .installation(let record): record
+        case .submission(let record): record
         case .duty(let record): record
         }
     }

@@ -54,6 +54,8 @@ public struct StoreError: Error, Sendable {
         case systemConnection
         /// A release's number within its application.
         case releaseNumber
+        /// One installation, of those that are not uninstalled, for each account, developer and application.
+        case installation
     }
 
     /// The conflict, when that is what went wrong.

@@ -137,3 +137,23 @@ extension Duty: StoredRecord {
         self = value
     }
 }
+
+extension CredentialSet.Revision: StoredRecord {
+    public static func recordKey(_ key: CredentialSet.Revision.ID) -> RecordKey { .credentialRevision(key) }
+    public var storedKey: CredentialSet.Revision.ID { self.id }
+    public var record: Record { .credentialRevision(self) }
+    public init?(_ record: Record) {
+        guard case .credentialRevision(let value) = record else { return nil }
+        self = value
+    }
+}
+
+extension Submission: StoredRecord {
+    public static func recordKey(_ key: Submission.ID) -> RecordKey { .submission(key) }
+    public var storedKey: Submission.ID { self.id }
+    public var record: Record { .submission(self) }
+    public init?(_ record: Record) {
+        guard case .submission(let value) = record else { return nil }
+        self = value
+    }
+}

@@ -3,6 +3,14 @@ extension ConnectionSystem {
     public struct Configuration: Sendable {
         /// How long an authorization may take, from its beginning to its callback.
         public var authorizationWindow: Duration = .seconds(90)
+        /// How long a publication may take before another may take its place, since its process is gone.
+        public var publicationWindow: Duration = .seconds(30 * 60)
+        /// How long the authorizations of a person who was deactivated wait for their return before they are revoked.
+        public var suspensionWindow: Duration = .seconds(30 * 24 * 60 * 60)
+        /// The account in which the platform keeps the submissions to its marketplace.
+        public var marketplaceAccount: AccountID = "marketplace"
+        /// How long audit records are kept; `nil` keeps them for good.
+        public var auditRetention: Duration?
         /// How long an invitation can be accepted.
         public var invitationValidity: Duration = .seconds(15 * 24 * 60 * 60)
         /// The redirect addresses at which the host receives callbacks; a developer's credential set must name one.

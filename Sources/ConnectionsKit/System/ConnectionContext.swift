@@ -54,9 +54,11 @@ extension ConnectionSystem {
         _ installation: Installation, in environment: LiveEnvironment
     ) throws(ConnectionError) {
         guard let refusal = installation.refusalOfUse(in: environment, at: self.time.now()) else { return }
-        throw ConnectionError(
+        var error = ConnectionError(
             .applicationDisabled, "\"\(installation.name)\" cannot be used: \(refusal).",
             remedy: "A super admin can renew or install it again.")
+        if !installation.licence.isValid(at: self.time.now()) { error.detail = .licence(installation.licence) }
+        throw error
     }
 
     /// Loads what decides on a connection.

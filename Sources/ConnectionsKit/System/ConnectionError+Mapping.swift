@@ -38,7 +38,7 @@ extension ConnectionError {
         switch transition.reason {
         case .alreadyEnabled: code = .alreadyEnabled
         case .notEnabled, .notAnApplicationConnection: code = .notEnabled
-        case .lockedByReferences, .lockedByRelease: code = .accessLocked
+        case .lockedByReferences, .lockedByRelease, .modeLocked: code = .accessLocked
         case .inUse, .published: code = .inUse
         case .publishInProgress: code = .publishInProgress
         case .alreadyUsed: code = .attemptAlreadyUsed
@@ -47,8 +47,11 @@ extension ConnectionError {
         case .wrongPrincipal: code = .wrongPrincipal
         case .grantState: code = .notAuthorized
         case .uninstalled: code = .applicationDisabled
+        case .invitationNotOpen: code = .invitationNotOpen
+        case .notNewer, .wrongState: code = .wrongState
         }
         self.init(code, transition.message, remedy: transition.remedy, cause: transition)
+        if case .alreadyEnabled(let application) = transition.reason { self.detail = .enabled(for: application) }
     }
 
     package init(_ input: InvalidInput) {

@@ -8,6 +8,8 @@ public struct ConnectionError: Error, Sendable {
     public var remedy: String
     /// The field of the input that is not acceptable, for ``Code/invalidInput``.
     public var field: String?
+    /// What else is to be known of it, for the codes that say so.
+    public var detail: Detail?
     /// The decision of the policy, for a denial.
     public var decision: Decision?
     /// The places that stand in the way, for ``Code/accessLocked`` and ``Code/inUse``.
@@ -25,6 +27,28 @@ public struct ConnectionError: Error, Sendable {
         self.message = message
         self.remedy = remedy
         self.cause = cause
+    }
+}
+
+extension ConnectionError {
+    /// What else is to be known of an error.
+    public enum Detail: Sendable, Hashable {
+        /// The connection needs a user and the task runs without one; for ``Code/notAuthorized``.
+        case noUser
+        /// Which application has the connection; for ``Code/alreadyEnabled``.
+        case enabled(for: ApplicationID)
+        /// Why somebody must authorize again; for ``Code/needsReauthorization``.
+        case reauthorization(Grant.ReauthorizationCause)
+        /// Until when whoever authorized may return; for ``Code/suspended``.
+        case suspended(until: Timestamp)
+        /// The terms that ended; for ``Code/applicationDisabled``.
+        case licence(Licence)
+        /// The scopes that were not granted; for ``Code/insufficientScope``.
+        case missingScopes([String])
+        /// The time that a call may take; for ``Code/callTimedOut``.
+        case timeLimit(Duration)
+        /// Whose OAuth client ran into a limit, that of the platform or the developer's; for ``Code/providerUnavailable``.
+        case mode(Connection.Mode)
     }
 }
 
@@ -50,7 +74,8 @@ extension ConnectionError {
         public static let alreadyEnabled = Code("alreadyEnabled")
         /// The application does not have the connection.
         public static let notEnabled = Code("notEnabled")
-        /// The connection's access cannot be taken away, since it is referenced or published.
+        /// The connection's access cannot be taken away, since it is referenced or published; or its mode cannot change,
+        /// since it is published.
         public static let accessLocked = Code("accessLocked")
         /// The connection is used, or was published, and cannot be deleted.
         public static let inUse = Code("inUse")
@@ -58,6 +83,12 @@ extension ConnectionError {
         public static let publishInProgress = Code("publishInProgress")
         /// The connection is not connected here, for this user.
         public static let notAuthorized = Code("notAuthorized")
+        /// An administrator of the client keeps the connection from being used for now.
+        public static let connectionDisabled = Code("connectionDisabled")
+        /// The connection was not granted the scopes that the task needs.
+        public static let insufficientScope = Code("insufficientScope")
+        /// A field of the credential was left out; ``ConnectionError/field`` names it.
+        public static let missingCredentialField = Code("missingCredentialField")
         /// Somebody must authorize again before the connection works.
         public static let needsReauthorization = Code("needsReauthorization")
         /// Whoever authorized was deactivated.
@@ -80,6 +111,8 @@ extension ConnectionError {
         public static let providerRefused = Code("providerRefused")
         /// The service cannot be reached, or asks to wait.
         public static let providerUnavailable = Code("providerUnavailable")
+        /// The service did not answer in time.
+        public static let callTimedOut = Code("callTimedOut")
         /// The OAuth client is not known or not accepted.
         public static let clientMisconfigured = Code("clientMisconfigured")
         /// The credential may not be sent to this address.
@@ -88,6 +121,10 @@ extension ConnectionError {
         public static let dataCentreMismatch = Code("dataCentreMismatch")
         /// The invitation has run out or was accepted before.
         public static let invitationNotOpen = Code("invitationNotOpen")
+        /// The application is installed already.
+        public static let alreadyInstalled = Code("alreadyInstalled")
+        /// The record is not in a state that allows it.
+        public static let wrongState = Code("wrongState")
         /// There is no such record in this account.
         public static let notFound = Code("notFound")
         /// A field is not acceptable.

@@ -31,7 +31,23 @@ extension Database {
             }
             if count == 0 { try self.hold(.version(version), on: key, in: account) }
         case .refresh(let grant, let step): try self.refresh(grant, in: account, step, now: now)
+        case .erase: try self.erase(account)
+        case .trimAudit(let sequence): try self.trimAudit(of: account, through: sequence)
         }
+    }
+
+    private func erase(_ account: AccountID) throws(Refusal) {
+        try Refusal.converting { () throws(SQLiteFailure) in
+            for table in Record.tables { _ = try self.run(table.erase, account) }
+        }
+    }
+
+    private func trimAudit(of account: AccountID, through sequence: Int) throws(Refusal) {
+        let count = try Refusal.converting { () throws(SQLiteFailure) in
+            try self.run(AuditRecord.newStart, account, sequence)
+        }
+        guard count > 0 else { throw .conflict(.missing) }
+        try Refusal.converting { () throws(SQLiteFailure) in _ = try self.run(AuditRecord.trim, account, sequence) }
     }
 
     private func insert(_ record: Record) throws(Refusal) {

@@ -32,5 +32,6 @@ extension Database {
         "unique_link_name": .linkName,
         "connections.account, connections.connector": .systemConnection,
         "releases.account, releases.application, releases.number": .releaseNumber,
+        "installations.account, installations.developer, installations.application": .installation,
     ]
 }

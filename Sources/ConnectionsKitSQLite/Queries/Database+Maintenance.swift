@@ -8,6 +8,7 @@ extension Database {
         case .refreshes: try self.all(TokenState.due, moment, limit, read: TokenState.record(row:))
         case .duties: try self.all(Duty.due, moment, limit, read: Duty.record(row:))
         case .attempts: try self.all(Attempt.due, moment, limit, read: Attempt.record(row:))
+        case .invitations: try self.all(Invitation.due, moment, limit, read: Invitation.record(row:))
         }
     }
 
@@ -35,6 +36,11 @@ extension Duty {
 
 extension Attempt {
     fileprivate static let due = Self.table.select("WHERE deadline <= ? ORDER BY deadline LIMIT ?")
+}
+
+extension Invitation {
+    fileprivate static let due = Self.table.select(
+        "WHERE client IS NULL AND expires_at <= ? ORDER BY expires_at LIMIT ?")
 }
 
 extension Grant {

@@ -31,11 +31,20 @@ extension Database {
         case .references(let connection): try answer(Reference.self, .references, connection)
         case .slots(let connection): try answer(Slot.self, .slots, connection)
         case .slotsPointing(let grant): try answer(Slot.self, .slotsOfGrant, grant)
-        case .grants(let user): try answer(Grant.self, .grants, user)
+        case .grants(nil): try answer(Grant.self, .grants)
+        case .grants(.some(let user)): try answer(Grant.self, .grantsOfUser, user)
+        case .credentialSets: try answer(CredentialSet.self, .credentialSets)
+        case .credentialRevisions(let set): try answer(CredentialSet.Revision.self, .credentialRevisions, set)
+        case .guardians: try answer(UserGuard.self, .guardians)
+        case .invitations: try answer(Invitation.self, .invitations)
         case .applications: try answer(Application.self, .applications)
         case .releases(let application): try answer(Release.self, .releases, application)
         case .installations: try answer(Installation.self, .installations)
         case .shares(let client): try answer(Share.self, .shares, client)
+        case .sharesOf(let application): try answer(Share.self, .sharesOfApplication, application)
+        case .submissions(let status): try answer(Submission.self, .submissions, status)
+        case .submissionsOf(let developer, let application):
+            try answer(Submission.self, .submissionsOfApplication, developer, application)
         }
     }
 }

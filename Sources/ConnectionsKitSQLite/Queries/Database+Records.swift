@@ -20,7 +20,43 @@ extension Database {
     }
 
     /// Reads a page of an account's audit trail.
-    func audit(of account: AccountID, after sequence: Int, limit: Int) throws(SQLiteFailure) -> [AuditRecord] {
-        try self.all(AuditRecord.page, account, sequence, limit, read: AuditRecord.init(row:))
+    func audit(
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
+    ) throws(SQLiteFailure) -> [AuditRecord] {
+        func page(_ statement: String) throws(SQLiteFailure) -> [AuditRecord] {
+            try self.all(
+                statement, account, sequence, limit, filter.action, filter.since, filter.until,
+                read: AuditRecord.init(row:))
+        }
+        func page(_ statement: String, by found: some Bindable) throws(SQLiteFailure) -> [AuditRecord] {
+            try self.all(
+                statement, account, sequence, limit, filter.action, filter.since, filter.until, found,
+                read: AuditRecord.init(row:))
+        }
+        switch (filter.connection, filter.user) {
+        case (.some(let connection), .some(let user)):
+            return try self.all(
+                AuditRecord.pageOfBoth, account, sequence, limit, filter.action, filter.since, filter.until,
+                connection, user, read: AuditRecord.init(row:))
+        case (.some(let connection), nil): return try page(AuditRecord.pageOfConnection, by: connection)
+        case (nil, .some(let user)): return try page(AuditRecord.pageOfUser, by: user)
+        case (nil, nil):
+            if filter != .all { return try page(AuditRecord.pageNarrowed) }
+            return try self.all(AuditRecord.page, account, sequence, limit, read: AuditRecord.init(row:))
+        }
+    }
+
+    /// Where an account's audit trail begins.
+    func auditStart(of account: AccountID) throws(SQLiteFailure) -> AuditStart {
+        try self.first("SELECT audit_start, audit_start_code FROM accounts WHERE account = ?", account) {
+            row throws(SQLiteFailure) in AuditStart(sequence: try row.int(), code: try row.blob())
+        } ?? AuditStart()
+    }
+
+    /// The accounts of which anything was written down.
+    func accounts(after account: AccountID?, limit: Int) throws(SQLiteFailure) -> [AccountID] {
+        try self.all(
+            "SELECT account FROM accounts WHERE account > ?1 ORDER BY account LIMIT ?2", account?.text ?? "", limit
+        ) { row throws(SQLiteFailure) in try row.hostID() }
     }
 }

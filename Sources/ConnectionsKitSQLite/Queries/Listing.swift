@@ -49,15 +49,24 @@ extension Listing {
     static let references = Listing(Reference.table, where: "connection = ?2", fixing: 1)
     static let slots = Listing(Slot.table, where: "connection = ?2", fixing: 1)
     static let slotsOfGrant = Listing(Slot.table, where: "grant_id = ?2", by: "slots_by_grant")
-    static let grants = Listing(
+    static let grants = Listing(Grant.table, where: "true")
+    static let grantsOfUser = Listing(
         Grant.table,
         where: """
             id IN (SELECT id FROM grants WHERE account = ?1 AND authorized_by = ?2 \
             UNION ALL SELECT id FROM grants WHERE account = ?1 AND user = ?2)
             """,
         seeks: false)
+    static let credentialSets = Listing(CredentialSet.table, where: "true")
+    static let credentialRevisions = Listing(CredentialSet.Revision.table, where: "credential_set = ?2", fixing: 1)
+    static let guardians = Listing(UserGuard.table, where: "true")
+    static let invitations = Listing(Invitation.table, where: "true")
     static let applications = Listing(Application.table, where: "true")
     static let releases = Listing(Release.table, where: "application = ?2", by: "releases_by_application")
     static let installations = Listing(Installation.table, where: "true")
     static let shares = Listing(Share.table, where: "client = ?2", by: "shares_by_client")
+    static let sharesOfApplication = Listing(Share.table, where: "application = ?2", by: "shares_by_application")
+    static let submissions = Listing(Submission.table, where: "status = ?2", by: "submissions_by_status")
+    static let submissionsOfApplication = Listing(
+        Submission.table, where: "developer = ?2 AND application = ?3", by: "submissions_by_application")
 }

@@ -9,9 +9,37 @@ extension AuditRecord: Bindable {
 
     /// Writes a record.
     static let insert = "INSERT INTO audit_records (\(columns)) VALUES (?\(String(repeating: ", ?", count: 15)))"
+    private static func page(_ rows: String) -> String {
+        "SELECT \(columns) FROM audit_records \(rows) ORDER BY sequence LIMIT ?3"
+    }
+    private static let narrowed = """
+        (?4 IS NULL OR action = ?4) AND (?5 IS NULL OR at >= ?5) AND (?6 IS NULL OR at < ?6)
+        """
     /// Reads the records of an account after a number.
-    static let page =
-        "SELECT \(columns) FROM audit_records WHERE account = ? AND sequence > ? ORDER BY sequence LIMIT ?"
+    static let page = page("WHERE account = ?1 AND sequence > ?2")
+    /// Reads those of an action and a time.
+    static let pageNarrowed = page("WHERE account = ?1 AND sequence > ?2 AND \(narrowed)")
+    /// Reads those that concern a connection.
+    static let pageOfConnection = page(
+        "INDEXED BY audit_by_connection WHERE account = ?1 AND sequence > ?2 AND connection = ?7 AND \(narrowed)")
+    /// Reads those of a person.
+    static let pageOfUser = page(
+        "INDEXED BY audit_by_user WHERE account = ?1 AND sequence > ?2 AND actor_user = ?7 AND \(narrowed)")
+    /// Reads those of a person that concern a connection.
+    static let pageOfBoth = page(
+        """
+        INDEXED BY audit_by_connection WHERE account = ?1 AND sequence > ?2 AND connection = ?7 AND \(narrowed) \
+        AND actor_user = ?8
+        """)
+
+    /// Makes a record the last of those that are removed; it changes nothing when there is no such record.
+    static let newStart = """
+        UPDATE accounts SET audit_start = ?2, audit_start_code = \
+        (SELECT code FROM audit_records WHERE account = ?1 AND sequence = ?2) \
+        WHERE account = ?1 AND EXISTS (SELECT 1 FROM audit_records WHERE account = ?1 AND sequence = ?2)
+        """
+    /// Removes the records of an account up to a number.
+    static let trim = "DELETE FROM audit_records WHERE account = ? AND sequence <= ?"
 
     init(row: inout Row) throws(SQLiteFailure) {
         let account: AccountID = try row.hostID()
@@ -39,6 +67,7 @@ extension AuditEntry.Actor: Bindable {
         let role: Role? = try row.optionalNamed()
         switch (actor, user, account, role) {
         case ("system", nil, nil, nil): self = .system
+        case ("platform", .some(let user), nil, nil): self = .platform(user)
         case ("user", .some(let user), .some(let account), .some(let role)):
             self = .user(user, account: account, role: role)
         default: throw row.invalid("an actor that is incomplete")
@@ -49,6 +78,9 @@ extension AuditEntry.Actor: Bindable {
         switch self {
         case .user(let user, let account, let role):
             binder.add("user", user, account, role)
+        case .platform(let user):
+            binder.add("platform", user)
+            binder.null(2)
         case .system:
             binder.text("system")
             binder.null(3)

@@ -40,6 +40,7 @@ extension LiveEnvironment: Bindable {}
 extension Place.Kind: Bindable {}
 extension Role: Bindable {}
 extension Side: Bindable {}
+extension Submission.Status: Bindable {}
 extension TokenHealth.Failure.Kind: Bindable {}
 
 extension Binder {

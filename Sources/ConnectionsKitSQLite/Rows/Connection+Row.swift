@@ -6,7 +6,8 @@ extension Connection: TableRecord {
         columns: [
             "origin", "installation", "source", "kind", "connector", "name", "link_name", "mode", "credential_account",
             "credential_set", "scopes", "shares_authorization", "application", "created_at", "created_by",
-            "system_applications", "reference_count", "first_release", "is_unused",
+            "system_applications", "reference_count", "first_release", "is_unused", "is_paused",
+            "staged_scopes", "staged_is_new",
         ])
 
     init(row: inout Row) throws(SQLiteFailure) {
@@ -20,6 +21,8 @@ extension Connection: TableRecord {
         self.referenceCount = try row.int()
         self.firstRelease = try row.optionalInt()
         self.isUnused = try row.bool()
+        self.isPaused = try row.bool()
+        self.staged = try row.staged()
         self.version = try row.int()
     }
 
@@ -29,7 +32,8 @@ extension Connection: TableRecord {
         binder.add(
             TextList(self.scopes), self.sharesAuthorization, self.application, self.createdAt, self.createdBy,
             TextList(self.systemApplications.map(\.text).sorted()), self.referenceCount, self.firstRelease,
-            self.isUnused, self.version)
+            self.isUnused, self.isPaused)
+        binder.add(self.staged.map { TextList($0.scopes) }, self.staged?.isNew, self.version)
     }
 }
 
@@ -54,6 +58,19 @@ extension Connection.Origin: Bindable {
             binder.null(2)
         case .installed(let installation, let source):
             binder.add("installed", installation, source)
+        }
+    }
+}
+
+// Two columns, both NULL where stage has what production has.
+extension Row {
+    fileprivate mutating func staged() throws(SQLiteFailure) -> Connection.Staged? {
+        let scopes = self.skipNull() ? nil : try self.texts()
+        let isNew = self.skipNull() ? nil : try self.bool()
+        switch (scopes, isNew) {
+        case (nil, nil): return nil
+        case (.some(let scopes), .some(let isNew)): return Connection.Staged(scopes: scopes, isNew: isNew)
+        default: throw self.invalid("half of what stage has")
         }
     }
 }

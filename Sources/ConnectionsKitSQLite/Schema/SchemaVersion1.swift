@@ -20,7 +20,8 @@ enum SchemaVersion1 {
             name TEXT NOT NULL, link_name TEXT NOT NULL, mode TEXT, credential_account TEXT, credential_set BLOB,
             scopes TEXT NOT NULL, shares_authorization INTEGER NOT NULL, application TEXT, created_at INTEGER NOT NULL,
             created_by TEXT, system_applications TEXT NOT NULL, reference_count INTEGER NOT NULL,
-            first_release INTEGER, is_unused INTEGER NOT NULL, version INTEGER NOT NULL,
+            first_release INTEGER, is_unused INTEGER NOT NULL, is_paused INTEGER NOT NULL,
+            staged_scopes TEXT, staged_is_new INTEGER, version INTEGER NOT NULL,
             PRIMARY KEY (account, id)) STRICT;
         -- An expression, since no NULL equals another; the scope is the account or one installation.
         CREATE UNIQUE INDEX unique_link_name ON connections (account, ifnull(installation, x''), link_name);
@@ -63,6 +64,12 @@ enum SchemaVersion1 {
             authentication TEXT NOT NULL, redirect_uri TEXT NOT NULL, revision INTEGER NOT NULL,
             version INTEGER NOT NULL,
             PRIMARY KEY (account, id)) STRICT;
+
+        CREATE TABLE credential_revisions (
+            account TEXT NOT NULL, credential_set BLOB NOT NULL, number INTEGER NOT NULL,
+            client_id TEXT NOT NULL, secret BLOB, authentication TEXT NOT NULL, redirect_uri TEXT NOT NULL,
+            replaced_at INTEGER NOT NULL, retired_at INTEGER, version INTEGER NOT NULL,
+            PRIMARY KEY (account, credential_set, number)) STRICT;
         """
 
     private static let authorization = """
@@ -115,7 +122,7 @@ enum SchemaVersion1 {
 
         CREATE TABLE duties (
             account TEXT NOT NULL, id BLOB NOT NULL,
-            work TEXT NOT NULL, target BLOB NOT NULL, due_at INTEGER NOT NULL, tries INTEGER NOT NULL,
+            work TEXT NOT NULL, target BLOB, target_user TEXT, due_at INTEGER NOT NULL, tries INTEGER NOT NULL,
             version INTEGER NOT NULL,
             PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
         CREATE INDEX duties_due ON duties (due_at);
@@ -136,28 +143,44 @@ enum SchemaVersion1 {
             address TEXT NOT NULL, data_centre TEXT NOT NULL, expires_at INTEGER NOT NULL, client TEXT,
             version INTEGER NOT NULL,
             PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
+        CREATE INDEX invitations_due ON invitations (expires_at) WHERE client IS NULL;
 
         CREATE TABLE shares (
             account TEXT NOT NULL, id BLOB NOT NULL,
             client TEXT NOT NULL, application TEXT NOT NULL, release BLOB NOT NULL, licence TEXT NOT NULL,
-            licence_until INTEGER, is_withdrawn INTEGER NOT NULL, version INTEGER NOT NULL,
+            licence_until INTEGER, is_withdrawn INTEGER NOT NULL, installation BLOB, listing BLOB,
+            created_at INTEGER NOT NULL, version INTEGER NOT NULL,
             PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
         CREATE INDEX shares_by_client ON shares (account, client, id);
+        CREATE INDEX shares_by_application ON shares (account, application, id);
+
+        CREATE TABLE submissions (
+            account TEXT NOT NULL, id BLOB NOT NULL,
+            developer TEXT NOT NULL, application TEXT NOT NULL, application_name TEXT NOT NULL, release BLOB NOT NULL,
+            release_number INTEGER NOT NULL, status TEXT NOT NULL, reason TEXT, submitted_at INTEGER NOT NULL,
+            submitted_by TEXT NOT NULL, decided_at INTEGER, version INTEGER NOT NULL,
+            PRIMARY KEY (account, id)) STRICT;
+        CREATE INDEX submissions_by_status ON submissions (account, status, id);
+        CREATE INDEX submissions_by_application ON submissions (account, developer, application, id);
 
         CREATE TABLE installations (
             account TEXT NOT NULL, id BLOB NOT NULL,
             developer TEXT NOT NULL, application TEXT NOT NULL, name TEXT NOT NULL, release BLOB NOT NULL,
-            release_number INTEGER NOT NULL, share BLOB NOT NULL, licence TEXT NOT NULL, licence_until INTEGER,
+            release_number INTEGER NOT NULL, share BLOB NOT NULL, staged_release BLOB, staged_number INTEGER,
+            staged_share BLOB, licence TEXT NOT NULL, licence_until INTEGER,
             allows_portal_users INTEGER NOT NULL, environments TEXT NOT NULL, status TEXT NOT NULL,
             created_at INTEGER NOT NULL, created_by TEXT NOT NULL, version INTEGER NOT NULL,
             PRIMARY KEY (account, id)) STRICT;
+        CREATE UNIQUE INDEX unique_installation ON installations (account, developer, application)
+            WHERE status <> 'uninstalled';
         """
 
     private static let trail = """
-        -- The revision of an account, and the end of its audit trail.
+        -- The revision of an account, the end of its audit trail, and where that begins.
         CREATE TABLE accounts (
             account TEXT NOT NULL PRIMARY KEY,
-            revision INTEGER NOT NULL, audit_sequence INTEGER NOT NULL, audit_code BLOB NOT NULL
+            revision INTEGER NOT NULL, audit_sequence INTEGER NOT NULL, audit_code BLOB NOT NULL,
+            audit_start INTEGER NOT NULL DEFAULT 0, audit_start_code BLOB NOT NULL DEFAULT x''
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE audit_records (
@@ -166,5 +189,8 @@ enum SchemaVersion1 {
             action TEXT NOT NULL, connection BLOB, grant_id BLOB, subject TEXT, outcome TEXT NOT NULL,
             outcome_rules TEXT, outcome_code TEXT, changed TEXT NOT NULL, code BLOB NOT NULL,
             PRIMARY KEY (account, sequence)) STRICT;
+        CREATE INDEX audit_by_connection ON audit_records (account, connection, sequence)
+            WHERE connection IS NOT NULL;
+        CREATE INDEX audit_by_user ON audit_records (account, actor_user, sequence) WHERE actor_user IS NOT NULL;
         """
 }

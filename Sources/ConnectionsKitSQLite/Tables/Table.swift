@@ -16,6 +16,8 @@ struct Table: Sendable {
     let insert: String
     /// Writes over a row in the version that follows its columns.
     let update: String
+    /// Deletes all rows of an account.
+    let erase: String
     /// Deletes a row by its account, its key and its version.
     let delete: String
 
@@ -34,6 +36,7 @@ struct Table: Sendable {
         self.insert =
             "INSERT INTO \(name) (\(written.joined(separator: ", "))) VALUES (\(values.joined(separator: ", ")))"
         self.update = "UPDATE \(name) SET \(settings) WHERE \(isNumberedKey) AND version = ?\(written.count + 1)"
+        self.erase = "DELETE FROM \(name) WHERE account = ?"
         self.delete = "DELETE FROM \(name) WHERE \(isKey) AND version = ?"
     }
 

@@ -22,6 +22,7 @@ extension Record: Bindable {
         case .connection(let record): record
         case .reference(let record): record
         case .credentialSet(let record): record
+        case .credentialRevision(let record): record
         case .slot(let record): record
         case .grant(let record): record
         case .tokens(let record): record
@@ -31,6 +32,7 @@ extension Record: Bindable {
         case .invitation(let record): record
         case .share(let record): record
         case .installation(let record): record
+        case .submission(let record): record
         case .duty(let record): record
         }
     }
@@ -49,6 +51,7 @@ extension RecordKey: Bindable {
         case .connection: Connection.self
         case .reference: Reference.self
         case .credentialSet: CredentialSet.self
+        case .credentialRevision: CredentialSet.Revision.self
         case .slot: Slot.self
         case .grant: Grant.self
         case .tokens: TokenState.self
@@ -58,6 +61,7 @@ extension RecordKey: Bindable {
         case .invitation: Invitation.self
         case .share: Share.self
         case .installation: Installation.self
+        case .submission: Submission.self
         case .duty: Duty.self
         }
     }
@@ -68,6 +72,7 @@ extension RecordKey: Bindable {
         case .connection(let id): binder.add(id)
         case .reference(let id): binder.add(id)
         case .credentialSet(let id): binder.add(id)
+        case .credentialRevision(let id): binder.add(id)
         case .slot(let id): binder.add(id)
         case .grant(let id), .tokens(let id): binder.add(id)
         case .attempt(let state): binder.add(state)
@@ -76,7 +81,17 @@ extension RecordKey: Bindable {
         case .invitation(let id): binder.add(id)
         case .share(let id): binder.add(id)
         case .installation(let id): binder.add(id)
+        case .submission(let id): binder.add(id)
         case .duty(let id): binder.add(id)
         }
     }
+}
+
+extension Record {
+    /// The tables of all kinds of record.
+    static let tables: [Table] = [
+        Application.table, Connection.table, Reference.table, CredentialSet.table, CredentialSet.Revision.table,
+        Slot.table, Grant.table, TokenState.table, Attempt.table, UserGuard.table, Release.table, Invitation.table,
+        Share.table, Submission.table, Installation.table, Duty.table,
+    ]
 }

@@ -20,6 +20,7 @@ enum Samples {
             Connection.fixture(.fixture(1), in: account, application: "application"),
             Reference.fixture(to: .fixture(1), in: account),
             CredentialSet.fixture(.fixture(3), in: account),
+            CredentialSet.Revision(CredentialSet.fixture(.fixture(3), in: account), replacedAt: .fixture),
             Slot.fixture(of: .fixture(1), grant: .fixture(5), in: account),
             Grant.fixture(.fixture(5), in: account, connection: .fixture(1)),
             TokenState.fixture(of: .fixture(5), in: account),
@@ -29,6 +30,7 @@ enum Samples {
             Invitation.fixture(.fixture(10), in: account),
             Share.fixture(.fixture(11), in: account, with: "client", release: .fixture(9)),
             Installation.fixture(.fixture(12), in: account, release: release),
+            Submission.fixture(.fixture(14), in: account, release: release),
             Duty.fixture(.fixture(13), in: account),
         ]
     }

@@ -3,8 +3,10 @@ import ConnectionsKit
 extension StoreConformance {
     private static func moves(_ key: RecordKey) -> Bool {
         switch key {
-        case .application, .connection, .reference, .credentialSet, .slot, .grant, .guardian, .installation: true
-        case .tokens, .attempt, .release, .invitation, .share, .duty: false
+        case .application, .connection, .reference, .credentialSet, .credentialRevision, .slot, .grant, .guardian,
+            .installation:
+            true
+        case .tokens, .attempt, .release, .invitation, .share, .submission, .duty: false
         }
     }
 

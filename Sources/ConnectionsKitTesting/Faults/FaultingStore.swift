@@ -27,6 +27,10 @@ public final class FaultingStore: ConnectionStore, Sendable {
         case hasLiveGrant
         /// Reading the audit trail.
         case audit
+        /// Asking where an audit trail begins.
+        case auditStart
+        /// Listing the accounts.
+        case accounts
     }
 
     /// When a fault shows.
@@ -142,11 +146,25 @@ public final class FaultingStore: ConnectionStore, Sendable {
     }
 
     public func audit(
-        of account: AccountID, after sequence: Int, limit: Int
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
     ) async throws(StoreError) -> [AuditRecord] {
         try await self.meet(.audit, .before)
-        let result = try await self.inner.audit(of: account, after: sequence, limit: limit)
+        let result = try await self.inner.audit(of: account, matching: filter, after: sequence, limit: limit)
         try await self.meet(.audit, .after)
+        return result
+    }
+
+    public func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart {
+        try await self.meet(.auditStart, .before)
+        let result = try await self.inner.auditStart(of: account)
+        try await self.meet(.auditStart, .after)
+        return result
+    }
+
+    public func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
+        try await self.meet(.accounts, .before)
+        let result = try await self.inner.accounts(after: account, limit: limit)
+        try await self.meet(.accounts, .after)
         return result
     }
 

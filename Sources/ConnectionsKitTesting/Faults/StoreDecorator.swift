@@ -38,8 +38,16 @@ extension StoreDecorator {
     }
 
     package func audit(
-        of account: AccountID, after sequence: Int, limit: Int
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
     ) async throws(StoreError) -> [AuditRecord] {
-        try await self.inner.audit(of: account, after: sequence, limit: limit)
+        try await self.inner.audit(of: account, matching: filter, after: sequence, limit: limit)
+    }
+
+    package func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart {
+        try await self.inner.auditStart(of: account)
+    }
+
+    package func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
+        try await self.inner.accounts(after: account, limit: limit)
     }
 }

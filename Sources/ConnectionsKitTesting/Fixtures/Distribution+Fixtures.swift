@@ -29,7 +29,9 @@ extension Share {
         _ id: Share.ID = .fixture(), in account: AccountID = .fixture, with client: AccountID = "client",
         application: ApplicationID = .fixture, release: Release.ID = .fixture(), licence: Licence = .unlimited
     ) -> Share {
-        Share(id: id, account: account, client: client, application: application, release: release, licence: licence)
+        Share(
+            id: id, account: account, client: client, application: application, release: release, licence: licence,
+            createdAt: .fixture)
     }
 }
 
@@ -40,5 +42,14 @@ extension Installation {
         share: Share = .fixture()
     ) -> Installation {
         Installation(id: id, account: account, release: release, share: share, createdAt: .fixture, createdBy: .fixture)
+    }
+}
+
+extension Submission {
+    /// A submission that waits for review, in the platform's account.
+    public static func fixture(
+        _ id: Submission.ID = .fixture(), in account: AccountID = .fixture, release: Release = .fixture()
+    ) -> Submission {
+        Submission(id: id, account: account, release: release, submittedAt: .fixture, submittedBy: .fixture)
     }
 }

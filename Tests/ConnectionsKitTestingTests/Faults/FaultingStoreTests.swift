@@ -22,6 +22,8 @@ import Testing
             _ = try await self.store.hasLiveGrant(
                 connector: "service", clientID: "client", subject: nil, excluding: .fixture())
         case .audit: _ = try await self.store.audit(of: .fixture, after: 0, limit: 1)
+        case .auditStart: _ = try await self.store.auditStart(of: .fixture)
+        case .accounts: _ = try await self.store.accounts(after: nil, limit: 1)
         }
     }
 

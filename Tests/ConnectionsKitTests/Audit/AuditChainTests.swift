@@ -7,7 +7,9 @@ private struct TamperedStore: StoreDecorator {
     let inner: any ConnectionStore
     let change: @Sendable ([AuditRecord]) -> [AuditRecord]
 
-    func audit(of account: AccountID, after sequence: Int, limit: Int) async throws(StoreError) -> [AuditRecord] {
+    func audit(
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
+    ) async throws(StoreError) -> [AuditRecord] {
         let all = self.change(try await self.inner.audit(of: account, after: 0, limit: 1_000))
         return Array(all.filter { $0.sequence > sequence }.prefix(limit))
     }

@@ -35,7 +35,7 @@ import Testing
         let writes = carrying.first?.changes.contains { change in
             switch change.action {
             case .write, .delete: true
-            case .expect, .refresh: false
+            case .expect, .refresh, .erase, .trimAudit: false
             }
         }
         #expect(writes == (outcome == .allowed), sourceLocation: sourceLocation)

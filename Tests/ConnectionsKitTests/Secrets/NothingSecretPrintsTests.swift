@@ -290,6 +290,7 @@ extension Record {
         case .connection(let value): value
         case .reference(let value): value
         case .credentialSet(let value): value
+        case .credentialRevision(let value): value
         case .slot(let value): value
         case .grant(let value): value
         case .tokens(let value): value
@@ -299,6 +300,7 @@ extension Record {
         case .invitation(let value): value
         case .share(let value): value
         case .installation(let value): value
+        case .submission(let value): value
         case .duty(let value): value
         }
     }

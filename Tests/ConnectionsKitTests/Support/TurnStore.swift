@@ -92,8 +92,20 @@ final class TurnStore: ConnectionStore, Sendable {
             connector: connector, clientID: clientID, subject: subject, excluding: excluded)
     }
 
-    func audit(of account: AccountID, after sequence: Int, limit: Int) async throws(StoreError) -> [AuditRecord] {
+    func audit(
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
+    ) async throws(StoreError) -> [AuditRecord] {
         await self.turn()
-        return try await self.inner.audit(of: account, after: sequence, limit: limit)
+        return try await self.inner.audit(of: account, matching: filter, after: sequence, limit: limit)
+    }
+
+    func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart {
+        await self.turn()
+        return try await self.inner.auditStart(of: account)
+    }
+
+    func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
+        await self.turn()
+        return try await self.inner.accounts(after: account, limit: limit)
     }
 }

@@ -39,6 +39,8 @@ public struct AuditEntry: Sendable, Hashable, Codable {
     public enum Actor: Sendable, Hashable, Codable {
         /// A person of the given account, with the role that they had.
         case user(UserID, account: AccountID, role: Role)
+        /// A person of the platform itself, such as one who reviews submissions.
+        case platform(UserID)
         /// The library itself, in its maintenance or at a refresh.
         case system
     }

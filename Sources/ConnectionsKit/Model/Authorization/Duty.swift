@@ -30,5 +30,7 @@ public struct Duty: Sendable, Hashable, Codable, Identifiable {
         case revoke(Grant.ID)
         /// Revoke every grant of an installation that is gone.
         case sweep(Installation.ID)
+        /// Revoke the suspended grants of a person who did not return in time.
+        case depart(UserID)
     }
 }

@@ -38,6 +38,10 @@ public struct Connection: Sendable, Hashable, Codable, Identifiable {
     public var firstRelease: Int?
     /// Whether the installed release no longer has it; it stays, with its authorizations.
     public var isUnused: Bool = false
+    /// Whether an administrator of the client keeps it from being used for now; its authorizations stay.
+    public var isPaused: Bool = false
+    /// What a release that is tried in stage changes; `nil` while stage has what production has.
+    public var staged: Staged?
     /// When it was made.
     public var createdAt: Timestamp
     /// Who made it; `nil` for a system connection.
@@ -68,6 +72,30 @@ public struct Connection: Sendable, Hashable, Codable, Identifiable {
 }
 
 extension Connection {
+    /// How an installed connection stands in stage, where a release is tried before production has it.
+    public struct Staged: Sendable, Hashable, Codable {
+        /// The scopes that it needs there.
+        public var scopes: [String]
+        /// Whether production does not have the connection yet.
+        public var isNew: Bool
+
+        /// Describes a connection in stage.
+        public init(scopes: [String], isNew: Bool) {
+            self.scopes = scopes
+            self.isNew = isNew
+        }
+    }
+
+    /// The scopes that it needs in `environment`.
+    public func scopes(in environment: LiveEnvironment) -> [String] {
+        environment == .stage ? self.staged?.scopes ?? self.scopes : self.scopes
+    }
+
+    /// Whether `environment` has the connection; production does not have one that stage tries out.
+    public func exists(in environment: LiveEnvironment) -> Bool {
+        environment == .stage || !(self.staged?.isNew ?? false)
+    }
+
     /// Who authorizes a connection.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// Made by the system when a task needs it; an administrator or developer authorizes it once.

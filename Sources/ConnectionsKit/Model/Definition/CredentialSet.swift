@@ -1,6 +1,7 @@
 /// An OAuth client that a developer registered at a service: bring your own credentials.
 ///
-/// Its secret is sealed and never shown again, to developers and clients alike.
+/// Its secret is sealed and never shown again, to developers and clients alike. It holds the newest revision; those before
+/// it are records of their own, ``CredentialSet/Revision``.
 public struct CredentialSet: Sendable, Hashable, Codable, Identifiable {
     /// The identifier of a credential set.
     public typealias ID = RecordID<CredentialSet>
@@ -53,6 +54,72 @@ public struct CredentialSet: Sendable, Hashable, Codable, Identifiable {
         public init(account: AccountID, id: CredentialSet.ID) {
             self.account = account
             self.id = id
+        }
+    }
+}
+
+extension CredentialSet {
+    /// A revision that a newer one replaced.
+    ///
+    /// Grants that were made with its client identifier go on with it until it is retired.
+    public struct Revision: Sendable, Hashable, Codable, Identifiable {
+        /// A revision is named by its set and its number.
+        public struct ID: Sendable, Hashable, Codable {
+            /// The set.
+            public var set: CredentialSet.ID
+            /// The number, from 1.
+            public var number: Int
+
+            /// Names revision `number` of `set`.
+            public init(set: CredentialSet.ID, number: Int) {
+                self.set = set
+                self.number = number
+            }
+        }
+
+        /// The set and the number.
+        public var id: ID
+        /// The developer account that owns the set.
+        public var account: AccountID
+        /// The client identifier (RFC 6749 section 2.2).
+        public var clientID: String
+        /// The sealed client secret; `nil` for a public client, and once it is retired.
+        public var secret: SealedSecret?
+        /// How the client authenticates at the token endpoint.
+        public var authentication: ClientAuthentication
+        /// The redirect address registered with the client.
+        public var redirectURI: String
+        /// When a newer one replaced it.
+        public var replacedAt: Timestamp
+        /// When it was retired; `nil` while it is good.
+        public var retiredAt: Timestamp?
+        /// The version of the record.
+        public var version: Int = 0
+
+        /// Takes the newest revision of a set, which is about to be replaced.
+        public init(_ set: CredentialSet, replacedAt moment: Timestamp) {
+            self.id = ID(set: set.id, number: set.revision)
+            self.account = set.account
+            self.clientID = set.clientID
+            self.secret = set.secret
+            self.authentication = set.authentication
+            self.redirectURI = set.redirectURI
+            self.replacedAt = moment
+        }
+
+        /// Makes a revision from what was stored.
+        public init(
+            id: ID, account: AccountID, clientID: String, secret: SealedSecret?, authentication: ClientAuthentication,
+            redirectURI: String, replacedAt: Timestamp, retiredAt: Timestamp?
+        ) {
+            self.id = id
+            self.account = account
+            self.clientID = clientID
+            self.secret = secret
+            self.authentication = authentication
+            self.redirectURI = redirectURI
+            self.replacedAt = replacedAt
+            self.retiredAt = retiredAt
         }
     }
 }

@@ -17,7 +17,9 @@ public struct Installation: Sendable, Hashable, Codable, Identifiable {
     public var release: Release.ID
     /// Its number.
     public var releaseNumber: Int
-    /// By what it was installed.
+    /// The release that stage tries out, where it is another than production's.
+    public var staged: Staged?
+    /// By what the installed release came.
     public var share: Share.ID
     /// On what terms.
     public var licence: Licence
@@ -50,6 +52,28 @@ public struct Installation: Sendable, Hashable, Codable, Identifiable {
         self.allowsPortalUsers = release.allowsPortalUsers
         self.createdAt = createdAt
         self.createdBy = createdBy
+    }
+
+    /// A release that stage tries out before production has it.
+    public struct Staged: Sendable, Hashable, Codable {
+        /// The release.
+        public var release: Release.ID
+        /// Its number.
+        public var number: Int
+        /// By what it came.
+        public var share: Share.ID
+
+        /// Names what stage tries out.
+        public init(release: Release.ID, number: Int, share: Share.ID) {
+            self.release = release
+            self.number = number
+            self.share = share
+        }
+    }
+
+    /// The number of the release that `environment` has.
+    public func releaseNumber(in environment: LiveEnvironment) -> Int {
+        environment == .stage ? self.staged?.number ?? self.releaseNumber : self.releaseNumber
     }
 
     /// How an installation stands.

@@ -62,8 +62,11 @@ public struct BundledConnection: Sendable, Hashable, Codable {
     /// Whether one authorization serves all environments.
     public var sharesAuthorization: Bool
 
-    /// Takes what travels from a definition, and nothing else.
-    public init(_ connection: Connection) {
+    /// The places of the application that use it.
+    public var places: [Place]
+
+    /// Takes what travels from a definition and the places that use it, and nothing else.
+    public init(_ connection: Connection, places: [Place] = []) {
         self.source = connection.id
         self.kind = connection.kind
         self.connector = connection.connector
@@ -72,5 +75,6 @@ public struct BundledConnection: Sendable, Hashable, Codable {
         self.mode = connection.mode
         self.scopes = connection.scopes
         self.sharesAuthorization = connection.sharesAuthorization
+        self.places = places
     }
 }

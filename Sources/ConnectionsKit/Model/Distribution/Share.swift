@@ -17,12 +17,20 @@ public struct Share: Sendable, Hashable, Codable, Identifiable {
     public var licence: Licence
     /// Whether the developer withdrew it.
     public var isWithdrawn: Bool = false
+    /// The installation that it led to, by installing or upgrading.
+    public var installation: Installation.ID?
+    /// The marketplace listing by which the client came to it; `nil` when the developer shared it.
+    public var listing: Submission.ID?
+    /// When it was made.
+    public var createdAt: Timestamp
     /// The version of the record.
     public var version: Int = 0
 
     /// Makes a share.
     public init(
-        id: ID, account: AccountID, client: AccountID, application: ApplicationID, release: Release.ID, licence: Licence
+        id: ID, account: AccountID, client: AccountID, application: ApplicationID, release: Release.ID,
+        licence: Licence,
+        createdAt: Timestamp
     ) {
         self.id = id
         self.account = account
@@ -30,6 +38,7 @@ public struct Share: Sendable, Hashable, Codable, Identifiable {
         self.application = application
         self.release = release
         self.licence = licence
+        self.createdAt = createdAt
     }
 
     /// What the host puts into the install link.

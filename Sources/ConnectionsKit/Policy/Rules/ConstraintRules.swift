@@ -53,7 +53,9 @@ enum ConstraintRules {
     /// System connections are made by tasks, and authorized; nothing else is done to them by hand.
     static let systemMakesSystem = PolicyRule.refusing(
         "system.by-task",
-        actions: [.createConnection, .editConnection, .enable, .disable, .deleteConnection, .addReference]
+        actions: [
+            .createConnection, .editConnection, .enable, .disable, .deleteConnection, .addReference, .changeSharing,
+        ]
     ) { request in
         guard request.connection?.kind == .system else { return nil }
         return "a system connection is made by the first task that needs it, and is not managed by hand"

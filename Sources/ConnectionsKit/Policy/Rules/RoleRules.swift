@@ -9,41 +9,56 @@ enum RoleRules {
     /// Where a request is met by several rows, any of them permits it.
     static let table: [RoleGrant] = [
         RoleGrant(
-            id: "console.own", side: .console, actions: [.registerApplication, .inviteClient, .share],
-            roles: [.superAdmin]),
+            id: "console.own", side: .console,
+            actions: [
+                .registerApplication, .importApplication, .exportDefinitions, .inviteClient, .share, .setLicence,
+                .blockClient, .removeFromClient, .submitToMarketplace,
+            ], roles: [.superAdmin]),
         RoleGrant(
             id: "console.define", side: .console, actions: [.createConnection, .manageCredentialSet],
             roles: Self.developers),
         RoleGrant(
             id: "console.manage", side: .console,
-            actions: [.editConnection, .viewConnection, .enable, .disable, .deleteConnection, .revoke],
-            roles: Self.developers, right: .any),
+            actions: [
+                .editConnection, .viewConnection, .enable, .disable, .deleteConnection, .revoke, .renameAuthorization,
+                .changeSharing, .viewAuthorizations, .importDefinitions, .viewReleases,
+            ], roles: Self.developers, right: .any),
         RoleGrant(
             id: "console.refer", side: .console, actions: [.addReference, .removeReference], roles: Self.developers,
             right: .fixed(.developmentAccess)),
         RoleGrant(
-            id: "console.authorize", side: .console, actions: [.authorize, .use], roles: Self.developers, right: .access
-        ),
+            id: "console.authorize", side: .console,
+            actions: [.authorize, .switchAuthorization, .reuseAuthorization, .use], roles: Self.developers,
+            right: .access),
         RoleGrant(
             id: "console.publish", side: .console, actions: [.publish], roles: Self.developers, right: .fixed(.publish)),
         RoleGrant(
             id: "console.update", side: .console, actions: [.sendUpdate], roles: Self.developers,
             right: .fixed(.distribute)),
-        RoleGrant(id: "console.audit", side: .console, actions: [.readAudit], roles: [.superAdmin]),
+        RoleGrant(
+            id: "console.people", side: .console,
+            actions: [.deactivateUser, .reactivateUser, .deleteUser, .reviewAuthorizations, .readAudit],
+            roles: [.superAdmin]),
         RoleGrant(
             id: "console.task", side: .console, actions: [.use, .createSystemConnection], kinds: [.admin, .system],
             roles: [], admitsTasks: true),
-
         RoleGrant(
-            id: "client.own", side: .client, actions: [.acceptInvitation, .install, .uninstall], roles: [.superAdmin]),
+            id: "client.own", side: .client,
+            actions: [.acceptInvitation, .install, .upgrade, .manageEnvironments, .uninstall], roles: [.superAdmin]),
         RoleGrant(
-            id: "client.authorize-shared", side: .client, actions: [.authorize, .revoke], kinds: [.admin, .system],
-            roles: Self.administrators),
+            id: "client.authorize-shared", side: .client,
+            actions: [
+                .authorize, .switchAuthorization, .reuseAuthorization, .renameAuthorization, .changeSharing, .revoke,
+            ], kinds: [.admin, .system], roles: Self.administrators),
         RoleGrant(
-            id: "client.authorize-own", side: .client, actions: [.authorize, .revoke], kinds: [.loggedInUser],
+            id: "client.authorize-own", side: .client,
+            actions: [.authorize, .switchAuthorization, .renameAuthorization, .revoke], kinds: [.loggedInUser],
             roles: Self.everybody, isForSelf: true, admitsPortalUsers: true),
         RoleGrant(
-            id: "client.revoke-others", side: .client, actions: [.revoke], kinds: [.loggedInUser],
+            id: "client.manage-others", side: .client, actions: [.revoke, .viewAuthorizations, .changeSharing],
+            kinds: [.loggedInUser], roles: [.superAdmin, .admin]),
+        RoleGrant(
+            id: "client.pause", side: .client, actions: [.pauseConnection, .resumeConnection],
             roles: [.superAdmin, .admin]),
         RoleGrant(
             id: "client.use-shared", side: .client, actions: [.use], kinds: [.admin, .system],
@@ -61,8 +76,13 @@ enum RoleRules {
             id: "client.view-own", side: .client, actions: [.viewConnection], kinds: [.loggedInUser],
             roles: Self.everybody + [.portalUser]),
         RoleGrant(
-            id: "client.view-installations", side: .client, actions: [.viewInstallations], roles: Self.everybody),
-        RoleGrant(id: "client.audit", side: .client, actions: [.readAudit], roles: [.superAdmin, .admin]),
+            id: "client.view-installations", side: .client, actions: [.viewInstallations, .viewMarketplace],
+            roles: Self.everybody),
+        RoleGrant(
+            id: "client.people", side: .client,
+            actions: [
+                .deactivateUser, .reactivateUser, .deleteUser, .reviewAuthorizations, .changeSuperAdmin, .readAudit,
+            ], roles: [.superAdmin, .admin]),
     ]
 
     private static let rowsByAction: [Action: [RoleGrant]] = {

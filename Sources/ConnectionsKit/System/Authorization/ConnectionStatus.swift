@@ -14,12 +14,12 @@ public struct ConnectionStatus: Sendable, Hashable {
     public var nextAction: String?
 
     // The obstacle says why the connection cannot be used even with a grant.
-    init(_ grant: Grant?, of connection: Connection, obstacle: String? = nil) {
+    init(_ grant: Grant?, of connection: Connection, in environment: LiveEnvironment, obstacle: String? = nil) {
         self.grant = grant?.status
         self.isConnected = grant?.status == .authorized && obstacle == nil
         self.accountName = grant?.accountName
         self.authorizedBy = grant?.authorizedBy
-        let needed = grant.map { grant in connection.scopes.filter { !grant.grantedScopes.contains($0) } } ?? []
+        let needed = grant.map { $0.missing(connection.scopes(in: environment)) } ?? []
         self.missingScopes = needed
         switch grant?.status {
         case .none: self.nextAction = "Authorize the connection."
@@ -31,7 +31,7 @@ public struct ConnectionStatus: Sendable, Hashable {
             self.nextAction = "Authorize the connection, or reactivate whoever did before \(until)."
         case .revoked, .superseded: self.nextAction = "Authorize the connection."
         }
-        if let obstacle { self.nextAction = "The application cannot be used: \(obstacle)." }
+        if let obstacle { self.nextAction = obstacle }
     }
 }
 
@@ -43,11 +43,15 @@ extension ConnectionSystem {
         var obstacle: String?
         if let id = connection.installation {
             obstacle = try await self.find(Installation.self, id, in: connection.account)?
-                .refusalOfUse(in: environment, at: self.time.now())
+                .refusalOfUse(in: environment, at: self.time.now()).map { "The application cannot be used: \($0)." }
+        }
+        if connection.isPaused { obstacle = obstacle ?? "An administrator disabled the connection; enable it again." }
+        if !connection.exists(in: environment) {
+            obstacle = obstacle ?? "Only stage has the connection; upgrade \(environment) to use it there."
         }
         let grant = try await self.grant(in: connection.slot(in: environment, user: user), of: connection.account)?
             .grant
-        return ConnectionStatus(grant, of: connection, obstacle: obstacle)
+        return ConnectionStatus(grant, of: connection, in: environment, obstacle: obstacle)
     }
 
     /// The slot and the grant that it points at.

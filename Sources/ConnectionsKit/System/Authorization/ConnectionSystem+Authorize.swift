@@ -30,6 +30,11 @@ extension ConnectionSystem {
             try self.requireInUse(installation, in: environment)
             changes.expect(installation)
         }
+        guard context.connection.exists(in: environment) else {
+            throw ConnectionError(
+                .notFound, "\(environment) does not have \"\(context.connection.name)\" yet.",
+                remedy: "Upgrade \(environment) to the release that has it.")
+        }
         guard let guardian = try await self.find(UserGuard.self, principal.user, in: principal.account) else {
             changes.expectAbsent(.guardian(principal.user), in: principal.account)
             return
@@ -50,15 +55,16 @@ extension ConnectionSystem {
         let (registration, revision) = try await self.client(of: connection)
         let state = self.random.token()
         let grant = Grant.ID(self.random.uuid())
+        let scopes = connection.scopes(in: environment)
         let request = AuthorizationRequest(
-            connector: context.connector, dataCentre: principal.dataCentre, scopes: connection.scopes, state: state,
+            connector: context.connector, dataCentre: principal.dataCentre, scopes: scopes, state: state,
             client: registration, random: self.random)
         let now = self.time.now()
         let slot = connection.slot(in: environment, user: principal.user)
         var attempt = Attempt(
             state: state, account: principal.account, side: principal.side, user: principal.user,
             connection: connection.id, slot: slot, environment: environment, grant: grant,
-            dataCentre: principal.dataCentre, scopes: connection.scopes, client: nil, redirectURI: nil, verifier: nil,
+            dataCentre: principal.dataCentre, scopes: scopes, client: nil, redirectURI: nil, verifier: nil,
             startedAt: now, deadline: now + self.configuration.authorizationWindow)
         do throws(CredentialError) {
             switch try provider.begin(request) {

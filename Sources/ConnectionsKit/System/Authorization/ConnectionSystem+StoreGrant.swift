@@ -34,7 +34,7 @@ extension ConnectionSystem {
         return try await self.commit { () throws(ConnectionError) in
             // The answer of an earlier commit may have been lost.
             if let stored = try await self.find(Grant.self, attempt.grant, in: attempt.account) {
-                return Planned(.success(ConnectionStatus(stored, of: known)), ChangeSet())
+                return Planned(.success(ConnectionStatus(stored, of: known, in: attempt.environment)), ChangeSet())
             }
             var changes = ChangeSet()
             let connection: Connection
@@ -42,23 +42,37 @@ extension ConnectionSystem {
                 let context = try await self.context(of: attempt.connection, in: attempt.account)
                 connection = context.connection
                 try await self.expectAuthorizable(context, attempt.environment, by: principal, in: &changes)
+                try self.requireSameClient(attempt, connection)
             } catch {
-                guard [.applicationDisabled, .suspended, .notFound].contains(error.code) else { throw error }
+                guard [.applicationDisabled, .suspended, .notFound, .attemptVoided].contains(error.code) else {
+                    throw error
+                }
                 return Planned(
                     .failure(error), try self.discarding(obtained, attempt, known, principal, keys, since: error))
             }
-            let old = try await self.grant(in: attempt.slot, of: attempt.account)
+            // Whether environments share an authorization may have changed since the attempt began.
+            let slot = connection.slot(in: attempt.environment, user: attempt.slot.user)
+            let old = try await self.grant(in: slot, of: attempt.account)
             // A slot more is a change of the connection: a deletion that saw none must not slip past it.
             if old == nil { changes.update(connection) } else { changes.expect(connection) }
             let name = try await self.accountName(obtained, attempt, connection, by: principal, replacing: old?.grant)
             let grant = self.grant(of: attempt, obtained, connection, named: name, by: principal)
             try self.insert(grant, obtained, keys, in: &changes)
-            try await self.point(attempt.slot, at: grant, from: old, in: &changes)
+            try await self.point(slot, at: grant, from: old, in: &changes)
             changes.record(
                 self.entry(
                     .authorize, by: principal, connection: connection.id, grant: grant.id,
                     changed: ["grant", "granted_scopes"]))
-            return Planned(.success(ConnectionStatus(grant, of: connection)), changes)
+            return Planned(.success(ConnectionStatus(grant, of: connection, in: attempt.environment)), changes)
+        }
+    }
+
+    /// Refuses what was obtained with an OAuth client that the connection no longer uses.
+    private func requireSameClient(_ attempt: Attempt, _ connection: Connection) throws(ConnectionError) {
+        guard attempt.client?.credentialSet == connection.credentialSet else {
+            throw ConnectionError(
+                .attemptVoided, "\"\(connection.name)\" uses another OAuth client since this authorization began.",
+                remedy: "Begin a new authorization.")
         }
     }
 
@@ -115,9 +129,10 @@ extension ConnectionSystem {
         var slot = old.slot
         slot.grant = grant.id
         changes.update(slot)
-        // Another slot may still use the old grant.
+        guard !old.grant.isOver else { return }
+        // Another slot may still use the old grant; see `clear`.
         let users = try await self.all(.slots(pointingAt: old.grant.id), in: grant.account)
-        guard users.allSatisfy({ $0.id == id }), !old.grant.isOver else { return }
+        guard users.allSatisfy({ $0.id == id }) else { return changes.update(old.grant) }
         changes.update(try self.advance { () throws(IllegalTransition) in try old.grant.superseding() })
         changes.insert(self.revocationDuty(for: old.grant))
     }

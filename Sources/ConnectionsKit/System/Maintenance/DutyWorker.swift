@@ -26,6 +26,7 @@ struct DutyWorker: Sendable {
             case .revoke(let grant):
                 return try await RevocationDuty(worker: self, duty: mine, grantID: grant).perform()
             case .sweep(let installation): return try await self.sweep(installation, mine)
+            case .depart(let user): return try await self.depart(user, mine)
             }
         } catch {
             // Our own failure is no try.
@@ -58,8 +59,10 @@ struct DutyWorker: Sendable {
 
     // MARK: - Sweep
 
-    /// Revokes the grants of an installation that is gone and removes its connections with their slots; a sweep that is
-    /// cut off goes on where slots are left.
+    /// Revokes the grants of an installation that is gone and removes its connections with their slots; a sweep that
+    /// is cut off goes on where slots are left.
+    ///
+    /// A grant that another application's connection uses goes on.
     private func sweep(_ id: Installation.ID, _ duty: Duty) async throws(ConnectionError) -> Result {
         for connection in try await self.system.all(.connections(of: id), in: duty.account) {
             for slot in try await self.system.all(.slots(of: connection.id), in: duty.account) {
@@ -68,7 +71,7 @@ struct DutyWorker: Sendable {
                     guard let current = try await self.system.find(Slot.self, slot.id, in: duty.account) else {
                         return Planned((), changes)
                     }
-                    try await self.clear(current, in: &changes)
+                    try await self.clear([current], in: &changes)
                     return Planned((), changes)
                 }
             }
@@ -78,13 +81,48 @@ struct DutyWorker: Sendable {
                     return Planned((), changes)
                 }
                 // An authorization that ended meanwhile.
-                for slot in try await self.system.all(.slots(of: connection.id), in: duty.account) {
-                    try await self.clear(slot, in: &changes)
+                let late = try await self.system.all(.slots(of: connection.id), in: duty.account)
+                try await self.clear(late, in: &changes)
+                for reference in try await self.system.all(.references(to: connection.id), in: duty.account) {
+                    changes.delete(reference)
                 }
                 changes.delete(current)
                 return Planned((), changes)
             }
         }
+        return try await self.finish(duty)
+    }
+
+    /// Revokes the grants of slots, unless they serve others, and removes the slots.
+    private func clear(_ slots: [Slot], in changes: inout ChangeSet) async throws(ConnectionError) {
+        guard let account = slots.first?.account else { return }
+        for grant in try await self.system.clear(slots, in: &changes, of: account).revoked {
+            changes.record(self.entry(revoking: grant))
+        }
+    }
+
+    // MARK: - Departure
+
+    /// Revokes what was suspended of a person who did not return in time; one grant a commit, so that a departure that is
+    /// cut off goes on with those that are left.
+    private func depart(_ user: UserID, _ duty: Duty) async throws(ConnectionError) -> Result {
+        let now = self.system.time.now()
+        for grant in try await self.system.all(.grants(of: user), in: duty.account) where grant.authorizedBy == user {
+            try await self.system.commit { () throws(ConnectionError) in
+                var changes = ChangeSet()
+                guard let current = try await self.system.find(Grant.self, grant.id, in: duty.account),
+                    case .suspended(let until) = current.status, until <= now
+                else { return Planned((), changes) }
+                changes.update(try self.system.advance { () throws(IllegalTransition) in try current.revoking() })
+                changes.insert(self.system.revocationDuty(for: current))
+                changes.record(self.entry(revoking: current))
+                return Planned((), changes)
+            }
+        }
+        return try await self.finish(duty)
+    }
+
+    private func finish(_ duty: Duty) async throws(ConnectionError) -> Result {
         try await self.system.commit { () throws(ConnectionError) in
             var changes = ChangeSet()
             changes.delete(duty)
@@ -93,16 +131,9 @@ struct DutyWorker: Sendable {
         return .done
     }
 
-    /// Revokes the grant of a slot, unless it is over, and removes the slot.
-    private func clear(_ slot: Slot, in changes: inout ChangeSet) async throws(ConnectionError) {
-        if let grant = try await self.system.find(Grant.self, slot.grant, in: slot.account), !grant.isOver {
-            changes.update(try self.system.advance { () throws(IllegalTransition) in try grant.revoking() })
-            changes.insert(self.system.revocationDuty(for: grant))
-            changes.record(
-                AuditEntry(
-                    account: slot.account, at: self.system.time.now(), actor: .system, action: .revoke,
-                    connection: grant.connection, grant: grant.id, changed: ["status"]))
-        }
-        changes.delete(slot)
+    private func entry(revoking grant: Grant) -> AuditEntry {
+        AuditEntry(
+            account: grant.account, at: self.system.time.now(), actor: .system, action: .revoke,
+            connection: grant.connection, grant: grant.id, changed: ["status"])
     }
 }

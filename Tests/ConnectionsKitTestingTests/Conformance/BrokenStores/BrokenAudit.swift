@@ -11,9 +11,10 @@ struct SkipsNumbers: StoreDecorator {
     }
 
     func audit(
-        of account: AccountID, after sequence: Int, limit: Int
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
     ) async throws(StoreError) -> [AuditRecord] {
-        try await self.inner.audit(of: account, after: (sequence + 1) / 2, limit: limit).map(\.spread)
+        try await self.inner.audit(of: account, matching: filter, after: (sequence + 1) / 2, limit: limit)
+            .map(\.spread)
     }
 }
 

@@ -23,6 +23,8 @@ extension ChangeSet {
             self.expect(Placeholder(account: change.account, version: version, storedKey: key))
         case .expect(let key, .absent): self.expectAbsent(key, in: change.account)
         case .refresh(let grant, let step): self.refresh(grant, in: change.account, step)
+        case .erase: self.erase(change.account)
+        case .trimAudit(let sequence): self.trimAudit(of: change.account, through: sequence)
         }
     }
 }
@@ -41,7 +43,7 @@ extension Change {
         case .write(let record, _): record.key
         case .delete(let key, _): key
         case .refresh(let grant, _): .tokens(grant)
-        case .expect: nil
+        case .expect, .erase, .trimAudit: nil
         }
     }
 }

@@ -1,0 +1,52 @@
+/// What the removal of slots did to the grants that they pointed at.
+package struct ClearedSlots: Sendable {
+    /// The grants that served nothing else and were revoked, as they stand now.
+    package var revoked: [Grant] = []
+    /// The grants that go on, since other slots point at them.
+    package var kept: [Grant] = []
+
+    package init() {}
+}
+
+extension ConnectionSystem {
+    /// The grants that would end with `slots`, since no other slot points at them, and those that would go on.
+    ///
+    /// Grants that are over are in neither list.
+    package func grantsBehind(
+        _ slots: [Slot], in account: AccountID
+    ) async throws(ConnectionError) -> (ending: [Grant], kept: [Grant]) {
+        let removed = Set(slots.map(\.id))
+        var seen: Set<Grant.ID> = []
+        var ending: [Grant] = []
+        var kept: [Grant] = []
+        for slot in slots where seen.insert(slot.grant).inserted {
+            guard let grant = try await self.find(Grant.self, slot.grant, in: account), !grant.isOver else { continue }
+            let users = try await self.all(.slots(pointingAt: grant.id), in: account)
+            if users.allSatisfy({ removed.contains($0.id) }) { ending.append(grant) } else { kept.append(grant) }
+        }
+        return (ending, kept)
+    }
+
+    /// Removes slots, and revokes each grant to which no other slot points, with the duty to revoke it at the service.
+    ///
+    /// A grant that goes on is written too: of two removals at the same time, each of which would leave the grant to the
+    /// other, one must begin again. Whoever points a further slot at a grant writes the grant for the same reason.
+    package func clear(
+        _ slots: [Slot], in changes: inout ChangeSet, of account: AccountID
+    ) async throws(ConnectionError) -> ClearedSlots {
+        let (ending, kept) = try await self.grantsBehind(slots, in: account)
+        var result = ClearedSlots()
+        for slot in slots { changes.delete(slot) }
+        for grant in ending {
+            let revoked = try self.advance { () throws(IllegalTransition) in try grant.revoking() }
+            changes.update(revoked)
+            changes.insert(self.revocationDuty(for: grant))
+            result.revoked.append(revoked)
+        }
+        for grant in kept {
+            changes.update(grant)
+            result.kept.append(grant)
+        }
+        return result
+    }
+}
