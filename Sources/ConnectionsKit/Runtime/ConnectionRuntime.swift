@@ -1,6 +1,6 @@
 /// Task time: resolves names to connections, and makes system connections where a task needs a service.
 public struct ConnectionRuntime: Sendable {
-    private let system: ConnectionSystem
+    let system: ConnectionSystem
 
     /// Opens task time of a system.
     public init(_ system: ConnectionSystem) {
@@ -77,17 +77,23 @@ public struct ConnectionRuntime: Sendable {
     private func requireMakeable(
         _ connector: ConnectorID, scopes: [String], for application: ApplicationID, in context: TaskContext
     ) throws(ConnectionError) {
-        let known = self.system.catalogue[connector]
+        try self.system.require(self.question(of: connector, for: application, in: context))
+        guard let known = self.system.catalogue[connector] else { throw ConnectionError.notFound("connector") }
+        do throws(InvalidInput) { try known.validate(scopes: scopes) } catch { throw ConnectionError(error) }
+    }
+
+    /// The question whether a system connection may be made.
+    func question(
+        of connector: ConnectorID, for application: ApplicationID, in context: TaskContext
+    ) -> PolicyRequest {
         var request = PolicyRequest(.createSystemConnection, on: context.side)
         request.environment = context.environment
         request.application = application
         request.connectorID = connector
-        request.connector = known
+        request.connector = self.system.catalogue[connector]
         request.connection = PolicyRequest.ConnectionFacts(
             kind: .system, name: self.name(of: connector), isInstalled: false)
-        try self.system.require(request)
-        guard let known else { throw ConnectionError.notFound("connector") }
-        do throws(InvalidInput) { try known.validate(scopes: scopes) } catch { throw ConnectionError(error) }
+        return request
     }
 
     private func newSystemConnection(to connector: ConnectorID, in context: TaskContext) -> Connection {
@@ -110,7 +116,7 @@ public struct ConnectionRuntime: Sendable {
     }
 
     /// The application in which a task runs, with its installation at a client.
-    private func application(
+    func application(
         of context: TaskContext
     ) async throws(ConnectionError) -> (ApplicationID, Installation?) {
         switch context.scope {

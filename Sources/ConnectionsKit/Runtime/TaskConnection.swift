@@ -76,12 +76,7 @@ public final class TaskConnection: Sendable {
             refusal.detail = .noUser
             throw refusal
         }
-        var request = context.request(
-            .use, by: principal, on: self.context.side, environment: self.context.environment,
-            holder: principal?.user, place: place)
-        // A system connection has no application of its own; rights are those for the task's.
-        request.application = self.application
-        try self.system.require(request)
+        try self.system.require(self.question(context, at: place, for: principal))
         try self.requireUsable(context, by: principal)
         let slot = context.connection.slot(in: self.context.environment, user: principal?.user)
         // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.
@@ -99,6 +94,22 @@ public final class TaskConnection: Sendable {
         let fresh = try await self.fresh(grant, need: need(of: grant))
         self.remember(fresh, in: slot, revision: facts.revision)
         return try self.credential(from: fresh, context.connector)
+    }
+
+    // MARK: - The question
+
+    /// The question to the policy whether the connection may be used, with the facts as they stand.
+    func question(at place: Place, for principal: Principal?) async throws(ConnectionError) -> PolicyRequest {
+        self.question(try await self.facts().context, at: place, for: principal)
+    }
+
+    private func question(_ context: ConnectionContext, at place: Place, for principal: Principal?) -> PolicyRequest {
+        var request = context.request(
+            .use, by: principal, on: self.context.side, environment: self.context.environment,
+            holder: principal?.user, place: place)
+        // A system connection has no application of its own; rights are those for the task's.
+        request.application = self.application
+        return request
     }
 
     // MARK: - The facts
