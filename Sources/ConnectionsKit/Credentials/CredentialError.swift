@@ -10,6 +10,8 @@ public struct CredentialError: Error, Sendable {
     public var retryAt: Timestamp?
     /// How long the provider asks to wait (`Retry-After`).
     public var retryAfter: Duration?
+    /// Why somebody must authorize again, for ``Code/needsReauthorization``.
+    public var reauthorization: Grant.ReauthorizationCause?
     /// The error underneath, if there was one.
     public var cause: (any Error)?
 
@@ -73,6 +75,14 @@ extension CredentialError: CustomStringConvertible {
 }
 
 extension CredentialError {
+    /// Somebody must authorize again, for the given cause.
+    package init(
+        reauthorization: Grant.ReauthorizationCause, providerCode: String? = nil, cause: (any Error)? = nil
+    ) {
+        self.init(.needsReauthorization, reauthorization.explanation, providerCode: providerCode, cause: cause)
+        self.reauthorization = reauthorization
+    }
+
     package init(_ error: StoreError) {
         switch error.code {
         case .conflict, .unavailable: self.init(.storeUnavailable, error.message, cause: error)

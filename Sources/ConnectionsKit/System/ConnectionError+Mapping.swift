@@ -98,6 +98,7 @@ extension ConnectionError {
         self.field = (error.cause as? InvalidInput)?.field
         self.retryAt = error.retryAt
         self.providerCode = error.providerCode
+        if let cause = error.reauthorization { self.detail = .reauthorization(cause) }
     }
 
     /// There is no such record in the caller's account.

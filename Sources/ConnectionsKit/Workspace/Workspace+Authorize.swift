@@ -114,14 +114,4 @@ extension Workspace {
         }
         return entries.sorted { $0.linkName < $1.linkName }
     }
-
-    private func connection(
-        _ linkName: String, in installation: Installation.ID, of account: AccountID
-    ) async throws(ConnectionError) -> Connection {
-        guard
-            let connection = try await self.system.first(
-                .linkName(linkName, in: .installation(installation)), in: account)
-        else { throw .notFound("connection") }
-        return connection
-    }
 }

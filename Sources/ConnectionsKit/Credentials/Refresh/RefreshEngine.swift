@@ -89,7 +89,7 @@ struct RefreshEngine: Sendable {
         switch grant.status {
         case .authorized: return
         case .needsReauthorization(let cause):
-            refusal = CredentialError(.needsReauthorization, cause.explanation)
+            refusal = CredentialError(reauthorization: cause)
         case .suspended, .revoked, .superseded:
             refusal = CredentialError(.notUsable, "the authorization is not in use any more")
         }
@@ -98,12 +98,12 @@ struct RefreshEngine: Sendable {
 
     private func requireRefreshable(_ tokens: TokenState) throws(CredentialError) {
         guard tokens.refresh != nil else {
-            throw CredentialError(.needsReauthorization, Grant.ReauthorizationCause.noRefreshToken.explanation)
+            throw CredentialError(reauthorization: .noRefreshToken)
         }
         // No call after a terminal verdict, nor before the time that the last failure set.
         if let failure = tokens.health.lastFailure {
             if failure.kind == .terminal {
-                throw CredentialError(.needsReauthorization, "the service refused the token")
+                throw CredentialError(reauthorization: .refreshRefused)
             }
             if let retryAt = tokens.health.retryAt, self.time.now() < retryAt {
                 var error = CredentialError(
@@ -386,8 +386,7 @@ struct RefreshEngine: Sendable {
             throw CredentialError(error)
         }
         guard kind != .terminal else {
-            throw CredentialError(
-                .needsReauthorization, cause.explanation, providerCode: error.providerCode, cause: error)
+            throw CredentialError(reauthorization: cause, providerCode: error.providerCode, cause: error)
         }
         var reported = error
         reported.retryAt = retryAt
