@@ -54,6 +54,8 @@ public struct Action: Sendable, Hashable, Codable, RawRepresentable, CustomStrin
     public static let resumeConnection = Action(rawValue: "resume_connection")
     /// Publish an application to stage.
     public static let publish = Action(rawValue: "publish")
+    /// End a publication that somebody else began and that is stuck.
+    public static let endPublication = Action(rawValue: "end_publication")
     /// See the releases of an application, and with whom they were shared.
     public static let viewReleases = Action(rawValue: "view_releases")
     /// Invite a client, send the invitation again or take it back.
