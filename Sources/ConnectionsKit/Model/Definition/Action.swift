@@ -38,7 +38,8 @@ public struct Action: Sendable, Hashable, Codable, RawRepresentable, CustomStrin
         .disable, .addReference, .removeReference, .deleteConnection, .viewConnection, .exportDefinitions,
         .importDefinitions, .authorize, .beginAuthorization, .switchAuthorization, .reuseAuthorization,
         .renameAuthorization, .changeSharing, .viewAuthorizations, .revoke, .pauseConnection, .resumeConnection,
-        .publish, .viewReleases, .inviteClient, .share, .sendUpdate, .setLicence, .blockClient, .removeFromClient,
+        .publish, .endPublication, .viewReleases, .inviteClient, .share, .sendUpdate, .setLicence, .blockClient,
+        .removeFromClient,
         .submitToMarketplace, .reviewSubmission, .acceptInvitation, .viewMarketplace, .install, .upgrade,
         .manageEnvironments, .uninstall, .viewInstallations, .use, .deactivateUser, .reactivateUser, .deleteUser,
         .reviewAuthorizations, .changeSuperAdmin, .readAudit, .createSystemConnection, .trimAudit, .eraseAccount,
@@ -94,56 +95,58 @@ extension Action {
     public static let resumeConnection = Action(22, "resume_connection")
     /// Publish an application to stage.
     public static let publish = Action(23, "publish")
+    /// End a publication that somebody else began and that is stuck.
+    public static let endPublication = Action(24, "end_publication")
     /// See the releases of an application, and with whom they were shared.
-    public static let viewReleases = Action(24, "view_releases")
+    public static let viewReleases = Action(25, "view_releases")
     /// Invite a client, send the invitation again or take it back.
-    public static let inviteClient = Action(25, "invite_client")
+    public static let inviteClient = Action(26, "invite_client")
     /// Share a release with a client for the first time.
-    public static let share = Action(26, "share")
+    public static let share = Action(27, "share")
     /// Send an update to a client who has the application.
-    public static let sendUpdate = Action(27, "send_update")
+    public static let sendUpdate = Action(28, "send_update")
     /// Set the terms on which a client uses an application.
-    public static let setLicence = Action(28, "set_licence")
+    public static let setLicence = Action(29, "set_licence")
     /// Keep a client from using an application, or let them again.
-    public static let blockClient = Action(29, "block_client")
+    public static let blockClient = Action(30, "block_client")
     /// Remove an application from a client whose trial has ended.
-    public static let removeFromClient = Action(30, "remove_from_client")
+    public static let removeFromClient = Action(31, "remove_from_client")
     /// Submit a release to the marketplace, or take it back.
-    public static let submitToMarketplace = Action(31, "submit_to_marketplace")
+    public static let submitToMarketplace = Action(32, "submit_to_marketplace")
     /// Decide on a submission; only the platform does.
-    public static let reviewSubmission = Action(32, "review_submission")
+    public static let reviewSubmission = Action(33, "review_submission")
     /// Accept an invitation.
-    public static let acceptInvitation = Action(33, "accept_invitation")
+    public static let acceptInvitation = Action(34, "accept_invitation")
     /// See what the marketplace lists.
-    public static let viewMarketplace = Action(34, "view_marketplace")
+    public static let viewMarketplace = Action(35, "view_marketplace")
     /// Install an application.
-    public static let install = Action(35, "install")
+    public static let install = Action(36, "install")
     /// Upgrade an installed application.
-    public static let upgrade = Action(36, "upgrade")
+    public static let upgrade = Action(37, "upgrade")
     /// Give an installed application a stage environment, or remove it.
-    public static let manageEnvironments = Action(37, "manage_environments")
+    public static let manageEnvironments = Action(38, "manage_environments")
     /// Uninstall an application.
-    public static let uninstall = Action(38, "uninstall")
+    public static let uninstall = Action(39, "uninstall")
     /// See the installed applications.
-    public static let viewInstallations = Action(39, "view_installations")
+    public static let viewInstallations = Action(40, "view_installations")
     /// Use a connection at task time.
-    public static let use = Action(40, "use")
+    public static let use = Action(41, "use")
     /// Suspend the authorizations of a person who was deactivated.
-    public static let deactivateUser = Action(41, "deactivate_user")
+    public static let deactivateUser = Action(42, "deactivate_user")
     /// Restore the authorizations of a person who returned.
-    public static let reactivateUser = Action(42, "reactivate_user")
+    public static let reactivateUser = Action(43, "reactivate_user")
     /// Revoke the authorizations of a person who was deleted.
-    public static let deleteUser = Action(43, "delete_user")
+    public static let deleteUser = Action(44, "delete_user")
     /// See which authorizations depend on a person.
-    public static let reviewAuthorizations = Action(44, "review_authorizations")
+    public static let reviewAuthorizations = Action(45, "review_authorizations")
     /// Name another super admin.
-    public static let changeSuperAdmin = Action(45, "change_super_admin")
+    public static let changeSuperAdmin = Action(46, "change_super_admin")
     /// Read the audit trail.
-    public static let readAudit = Action(46, "read_audit")
+    public static let readAudit = Action(47, "read_audit")
     /// Make a system connection; only the library does.
-    public static let createSystemConnection = Action(47, "create_system_connection")
+    public static let createSystemConnection = Action(48, "create_system_connection")
     /// Remove the oldest records of an audit trail; only the library does.
-    public static let trimAudit = Action(48, "trim_audit")
+    public static let trimAudit = Action(49, "trim_audit")
     /// Erase an account; only the platform does.
-    public static let eraseAccount = Action(49, "erase_account")
+    public static let eraseAccount = Action(50, "erase_account")
 }

@@ -18,8 +18,8 @@ enum RoleRules {
         RoleGrant(
             id: "console.own", side: .console,
             actions: [
-                .registerApplication, .importApplication, .exportDefinitions, .inviteClient, .share, .setLicence,
-                .blockClient, .removeFromClient, .submitToMarketplace,
+                .registerApplication, .importApplication, .exportDefinitions, .endPublication, .inviteClient, .share,
+                .setLicence, .blockClient, .removeFromClient, .submitToMarketplace,
             ], roles: [.superAdmin]),
         RoleGrant(
             id: "console.define", side: .console, actions: [.createConnection, .manageCredentialSet],
