@@ -103,16 +103,25 @@ struct DutyWorker: Sendable {
 
     // MARK: - Departure
 
-    /// Revokes what was suspended of a person who did not return in time; one grant a commit, so that a departure that is
-    /// cut off goes on with those that are left.
+    /// Revokes what was suspended of a person who did not return in time, and what had to be authorized again anyway; one
+    /// grant a commit, so that a departure that is cut off goes on with those that are left.
     private func depart(_ user: UserID, _ duty: Duty) async throws(ConnectionError) -> Result {
         let now = self.system.time.now()
         for grant in try await self.system.all(.grants(of: user), in: duty.account) where grant.authorizedBy == user {
             try await self.system.commit { () throws(ConnectionError) in
                 var changes = ChangeSet()
-                guard let current = try await self.system.find(Grant.self, grant.id, in: duty.account),
-                    case .suspended(let until) = current.status, until <= now
-                else { return Planned((), changes) }
+                guard let current = try await self.system.find(Grant.self, grant.id, in: duty.account) else {
+                    return Planned((), changes)
+                }
+                switch current.status {
+                case .suspended(let until) where until <= now: break
+                case .needsReauthorization:
+                    guard let guardian = try await self.system.find(UserGuard.self, user, in: duty.account),
+                        case .deactivated(let until) = guardian.status, until <= now
+                    else { return Planned((), changes) }
+                    changes.expect(guardian)
+                default: return Planned((), changes)
+                }
                 changes.update(try self.system.advance { () throws(IllegalTransition) in try current.revoking() })
                 changes.insert(self.system.revocationDuty(for: current))
                 changes.record(self.entry(revoking: current))
