@@ -42,6 +42,7 @@ extension ConnectionSystem {
             do throws(ConnectionError) {
                 context = try await self.context(of: attempt.connection, in: attempt.account)
                 try await self.expectAuthorizable(context, attempt.environment, by: principal, in: &changes)
+                try await self.writeGuard(of: principal, in: &changes)
                 try self.requireSameClient(attempt, context.connection)
             } catch {
                 guard [.applicationDisabled, .suspended, .notFound, .attemptVoided].contains(error.code) else {

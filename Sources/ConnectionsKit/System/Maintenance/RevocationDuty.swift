@@ -6,6 +6,8 @@ struct RevocationDuty: Sendable {
     /// The duty as it was claimed.
     let duty: Duty
     let grantID: Grant.ID
+    /// Whether nobody will look again for whether it has become possible.
+    let isLastChance: Bool
 
     private var system: ConnectionSystem { self.worker.system }
     private var settings: Maintenance.Settings { self.system.configuration.maintenance }
@@ -39,7 +41,7 @@ struct RevocationDuty: Sendable {
         case .ended(let revocation): return try await self.finish(tokens, revocation)
         case .couldReachUnknown:
             let tries = self.earlier + self.share(of: self.settings.reachLooks)
-            guard tries < self.patience else { return try await self.finish(tokens, .supersededNotRevoked) }
+            guard tries < self.patience, !self.isLastChance else { return try await self.finish(tokens, .supersededNotRevoked) }
             return await self.worker.postpone(self.duty, tries: tries, until: now + self.settings.reachRest)
         }
     }
