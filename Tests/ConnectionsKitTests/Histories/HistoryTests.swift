@@ -2,6 +2,7 @@ import ConnectionsKit
 import ConnectionsKitInMemory
 import ConnectionsKitSQLite
 import ConnectionsKitTesting
+import Foundation
 import Testing
 
 /// Random histories of several actors, each step held against a model of the rules that is no part of the library.
@@ -17,8 +18,14 @@ import Testing
         }
     }
 
-    /// How many histories a test plays over each store.
-    static let seeds: Range<UInt64> = 0..<1_000
+    /// The seeds of the histories, which are played over each store: a thousand, unless `CONNECTIONSKIT_HISTORIES` names
+    /// others, such as `5000..<6000`.
+    static let seeds: Range<UInt64> = {
+        let bounds = ProcessInfo.processInfo.environment["CONNECTIONSKIT_HISTORIES"]?.split(separator: "..<")
+        guard let bounds, bounds.count == 2, let first = UInt64(bounds[0]), let end = UInt64(bounds[1]), first < end
+        else { return 0..<1_000 }
+        return first..<end
+    }()
 
     /// Steps of the developers, of the client, and of both, so that each history is dense.
     private static func script(
