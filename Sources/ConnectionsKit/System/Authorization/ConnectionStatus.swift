@@ -95,12 +95,19 @@ extension ConnectionSystem {
     }
 
     /// The slot and the grant that it points at.
+    ///
+    /// The two are read one after the other; a grant that is over is looked for again while its slot moves on to another,
+    /// so that a new authorization leaves no gap.
     package func grant(
         in id: Slot.ID, of account: AccountID
     ) async throws(ConnectionError) -> (slot: Slot, grant: Grant)? {
-        guard let slot = try await self.find(Slot.self, id, in: account),
-            let grant = try await self.find(Grant.self, slot.grant, in: account)
-        else { return nil }
-        return (slot, grant)
+        guard var slot = try await self.find(Slot.self, id, in: account) else { return nil }
+        while true {
+            guard let grant = try await self.find(Grant.self, slot.grant, in: account) else { return nil }
+            guard grant.isOver else { return (slot, grant) }
+            guard let current = try await self.find(Slot.self, id, in: account) else { return nil }
+            if current.grant == slot.grant { return (current, grant) }
+            slot = current
+        }
     }
 }

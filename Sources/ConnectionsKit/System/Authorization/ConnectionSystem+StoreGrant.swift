@@ -44,8 +44,13 @@ extension ConnectionSystem {
                 try await self.expectAuthorizable(context, attempt.environment, by: principal, in: &changes)
                 try await self.writeGuard(of: principal, in: &changes)
                 try self.requireSameClient(attempt, context.connection)
+                // What decides may have changed since the callback came: the connection may have got an application.
+                try self.require(
+                    context.request(
+                        .authorize, by: principal, on: principal.side, environment: attempt.environment,
+                        holder: attempt.slot.user ?? principal.user))
             } catch {
-                guard [.applicationDisabled, .suspended, .notFound, .attemptVoided].contains(error.code) else {
+                guard [.applicationDisabled, .suspended, .notFound, .attemptVoided, .denied].contains(error.code) else {
                     throw error
                 }
                 return Planned(
