@@ -6,6 +6,7 @@ extension ConnectionSystem {
     ///   - environment: where.
     ///   - replacing: whether it is to take the place of one that stands, and goes on until the new one is there.
     ///   - principal: who authorizes.
+    /// - Returns: how it goes on.
     /// - Throws: ``ConnectionError``; the policy decides who may.
     package func beginAuthorization(
         of id: Connection.ID, in environment: LiveEnvironment, replacing: Bool = false, as principal: Principal

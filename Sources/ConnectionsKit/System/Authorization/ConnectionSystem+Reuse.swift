@@ -34,6 +34,8 @@ extension ConnectionSystem {
     ///   - environment: where.
     ///   - replacing: whether it must take the place of one that stands.
     ///   - principal: who does it.
+    /// - Returns: how the connection stands then.
+    /// - Throws: ``ConnectionError``.
     package func reuseAuthorization(
         _ grantID: Grant.ID, for id: Connection.ID, in environment: LiveEnvironment, replacing: Bool,
         as principal: Principal
@@ -44,6 +46,8 @@ extension ConnectionSystem {
             try self.require(self.reuseRequest(action, context, environment, principal))
             if replacing { try self.require(self.reuseRequest(.reuseAuthorization, context, environment, principal)) }
             try context.requireConnector()
+            var changes = ChangeSet()
+            try await self.expectAuthorizable(context, environment, by: principal, in: &changes)
             let connection = context.connection
             let grant = try await self.load(Grant.self, grantID, in: principal.account, "authorization")
             let need = try await self.reuseNeed(of: connection, in: environment, by: principal)
@@ -56,19 +60,15 @@ extension ConnectionSystem {
             if replacing { _ = try await self.standing(connection, in: environment, of: principal.user, "switched") }
             let slot = connection.slot(in: environment, user: nil)
             let old = try await self.grant(in: slot, of: principal.account)
-            var changes = ChangeSet()
-            if old?.grant.id != grant.id {
-                try await self.expectAuthorizable(context, environment, by: principal, in: &changes)
-                self.expect(source.slot, of: source.context, need, in: &changes)
-                // The grant is written, so that a removal of its other slots at the same time does not end it.
-                changes.update(grant)
-                if old == nil { changes.update(connection) } else { changes.expect(connection) }
-                try await self.point(slot, at: grant, from: old, in: &changes)
-                changes.record(
-                    self.entry(action, by: principal, connection: id, grant: grant.id, changed: ["grant"]))
-            }
-            return Planned(
-                try await self.status(grant, of: connection, context.installation, in: environment), changes)
+            let status = try await self.status(grant, of: connection, context.installation, in: environment)
+            if old?.grant.id == grant.id { return Planned(status, ChangeSet()) }
+            self.expect(source.slot, of: source.context, need, in: &changes)
+            // The grant is written, so that a removal of its other slots at the same time does not end it.
+            changes.update(grant)
+            if old == nil { changes.update(connection) } else { changes.expect(connection) }
+            try await self.point(slot, at: grant, from: old, in: &changes)
+            changes.record(self.entry(action, by: principal, connection: id, grant: grant.id, changed: ["grant"]))
+            return Planned(status, changes)
         }
     }
 

@@ -6,6 +6,8 @@ extension ConnectionSystem {
     ///   - isShared: whether one authorization is to serve all environments.
     ///   - environment: whose authorization is kept for all, or which keeps that of all.
     ///   - principal: who wants to know.
+    /// - Returns: the plan.
+    /// - Throws: ``ConnectionError``, also when no authorization would be left.
     package func planSharing(
         of id: Connection.ID, shared isShared: Bool, keeping environment: LiveEnvironment, as principal: Principal
     ) async throws(ConnectionError) -> SharingPlan {

@@ -59,6 +59,7 @@ extension ConnectionSystem {
     ///   - grant: a grant that is new, or that the caller writes.
     ///   - old: the slot as it stands, with its grant; `nil` when there is none yet.
     ///   - changes: what is committed.
+    /// - Throws: ``ConnectionError``.
     func point(
         _ id: Slot.ID, at grant: Grant, from old: (slot: Slot, grant: Grant)?, in changes: inout ChangeSet
     ) async throws(ConnectionError) {

@@ -12,6 +12,7 @@ struct ReuseNeed: Sendable {
     /// - Parameters:
     ///   - grant: a grant of the same account.
     ///   - standing: how it stands with its tokens.
+    /// - Returns: the error to tell; `nil` when there is none.
     func refusal(of grant: Grant, standing: Grant.Status) -> ConnectionError? {
         guard self.connection.kind == .admin, grant.kind == .admin else {
             let kind = self.connection.kind == .admin ? grant.kind : self.connection.kind
