@@ -44,10 +44,15 @@ extension DeveloperConsole {
             }
             let application = try self.system.advance { () throws(IllegalTransition) in try plan.application.releasing()
             }
+            var bundled: [BundledConnection] = []
+            for connection in plan.connections {
+                let references = try await self.system.all(.references(to: connection.id), in: principal.account)
+                bundled.append(BundledConnection(connection, places: references.map(\.id.place)))
+            }
             let release = Release(
                 id: Release.ID(self.system.random.uuid()), account: principal.account, application: application.id,
                 applicationName: application.name, number: application.lastRelease,
-                connections: plan.connections.map { BundledConnection($0) },
+                connections: bundled,
                 allowsPortalUsers: application.allowsPortalUsers, createdAt: self.system.time.now(),
                 createdBy: principal.user)
             var changes = ChangeSet()

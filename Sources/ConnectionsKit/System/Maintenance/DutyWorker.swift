@@ -62,7 +62,8 @@ struct DutyWorker: Sendable {
     /// Revokes the grants of an installation that is gone and removes its connections with their slots; a sweep that
     /// is cut off goes on where slots are left.
     ///
-    /// A grant that another application's connection uses goes on.
+    /// A grant that another application's connection uses goes on. The trail says of each connection with which installation it
+    /// went, since nothing else does then.
     private func sweep(_ id: Installation.ID, _ duty: Duty) async throws(ConnectionError) -> Result {
         for connection in try await self.system.all(.connections(of: id), in: duty.account) {
             for slot in try await self.system.all(.slots(of: connection.id), in: duty.account) {
@@ -71,7 +72,7 @@ struct DutyWorker: Sendable {
                     guard let current = try await self.system.find(Slot.self, slot.id, in: duty.account) else {
                         return Planned((), changes)
                     }
-                    try await self.clear([current], in: &changes)
+                    try await self.clear([current], of: connection, in: &changes)
                     return Planned((), changes)
                 }
             }
@@ -82,22 +83,29 @@ struct DutyWorker: Sendable {
                 }
                 // An authorization that ended meanwhile.
                 let late = try await self.system.all(.slots(of: connection.id), in: duty.account)
-                try await self.clear(late, in: &changes)
+                try await self.clear(late, of: connection, in: &changes)
                 for reference in try await self.system.all(.references(to: connection.id), in: duty.account) {
                     changes.delete(reference)
                 }
                 changes.delete(current)
+                changes.record(
+                    AuditEntry(
+                        account: duty.account, at: self.system.time.now(), actor: .system, action: .uninstall,
+                        connection: current.id, subject: "installation:\(id)", changed: ["connection"]))
                 return Planned((), changes)
             }
         }
         return try await self.finish(duty)
     }
 
-    /// Revokes the grants of slots, unless they serve others, and removes the slots.
-    private func clear(_ slots: [Slot], in changes: inout ChangeSet) async throws(ConnectionError) {
-        guard let account = slots.first?.account else { return }
-        for grant in try await self.system.clear(slots, in: &changes, of: account).revoked {
-            changes.record(self.entry(revoking: grant))
+    /// Revokes the grants of slots of a connection, unless they serve others, and removes the slots.
+    private func clear(
+        _ slots: [Slot], of connection: Connection, in changes: inout ChangeSet
+    ) async throws(ConnectionError) {
+        for grant in try await self.system.clear(slots, in: &changes, of: connection.account).revoked {
+            var entry = self.entry(revoking: grant)
+            entry.connection = connection.id
+            changes.record(entry)
         }
     }
 
