@@ -38,8 +38,8 @@ extension DeveloperConsole {
             var changes = ChangeSet()
             changes.insert(connection)
             if case .clientCredentials(let reference) = mode {
-                // The set may be deleted meanwhile.
-                changes.expect(
+                // Written, so that a deletion of the set that saw nobody use it must begin again.
+                changes.update(
                     try await self.system.load(
                         CredentialSet.self, reference.id, in: reference.account, "credential set"))
             }
