@@ -30,8 +30,8 @@ extension DeveloperConsole {
                 createdBy: principal.user)
             var changes = ChangeSet()
             changes.insert(connection)
-            // The set may be deleted meanwhile.
-            if let set { changes.expect(set) }
+            // Written, so that a deletion of the set that saw nobody use it must begin again.
+            if let set { changes.update(set) }
             changes.record(
                 self.system.entry(
                     .createConnection, by: principal, connection: connection.id,

@@ -34,7 +34,7 @@ extension DeveloperConsole {
                 try context.requireConnector()
                 let (checked, set) = try await self.checked(mode, for: context.connector, of: principal.account)
                 try self.system.advance { () throws(IllegalTransition) in try edited.remode(checked) }
-                if let set { changes.expect(set) }
+                if let set { changes.update(set) }
             }
             if edited.changed.isEmpty { return Planned(edited.outcome(context.connection), ChangeSet()) }
             if edited.touchesAuthorizations {

@@ -57,6 +57,8 @@ extension DeveloperConsole {
                 result.append(try self.apply(item, of: plan.application, by: principal, in: &changes))
             }
             if plan.changesNothing { return Planned(result, ChangeSet()) }
+            // Written, so that a deletion of a set that saw nobody use it must begin again.
+            for set in Set(plan.connections.compactMap(\.credentialSet)) { changes.update(set) }
             // A release that is being planned must notice.
             changes.update(plan.application)
             return Planned(result, changes)
@@ -66,7 +68,6 @@ extension DeveloperConsole {
     private func apply(
         _ item: ImportedConnection, of application: Application, by principal: Principal, in changes: inout ChangeSet
     ) throws(ConnectionError) -> Connection {
-        if let set = item.credentialSet { changes.expect(set) }
         guard let current = item.current, let edited = item.edited else {
             let definition = NewDefinition(
                 kind: item.definition.kind, connector: item.definition.connector, name: item.definition.name,
