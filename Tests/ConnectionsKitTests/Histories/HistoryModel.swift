@@ -301,12 +301,16 @@ extension HistoryModel {
 // MARK: - People who leave
 
 extension HistoryModel {
-    private func mayManagePeople(_ person: Person) -> Bool {
-        person.isClient && ["superAdmin", "admin"].contains(person.role)
+    /// Why a person may not manage `user`; nothing when they may.
+    private func refusal(of person: Person, on user: String) -> Answer? {
+        // Another client's people are others, whatever they are called.
+        if !person.isClient, !person.isDeveloperAccount { return Answer(next: self, codes: ["wrongState", "invalidInput"]) }
+        guard person.isClient, ["superAdmin", "admin"].contains(person.role) else { return Self.refused("denied") }
+        return nil
     }
 
     private func deactivate(_ user: String, _ person: Person) -> Answer {
-        guard self.mayManagePeople(person) else { return Self.refused("denied") }
+        if let refusal = self.refusal(of: person, on: user) { return refusal }
         guard self.people[user, default: .active] == .active else { return Self.refused("wrongState") }
         var next = self
         next.people[user] = .deactivated
@@ -317,7 +321,7 @@ extension HistoryModel {
     }
 
     private func reactivate(_ user: String, _ person: Person) -> Answer {
-        guard self.mayManagePeople(person) else { return Self.refused("denied") }
+        if let refusal = self.refusal(of: person, on: user) { return refusal }
         guard self.people[user, default: .active] != .active else { return Self.refused("wrongState") }
         var next = self
         next.people[user] = .active
@@ -328,7 +332,7 @@ extension HistoryModel {
     }
 
     private func remove(_ user: String, _ person: Person) -> Answer {
-        guard self.mayManagePeople(person) else { return Self.refused("denied") }
+        if let refusal = self.refusal(of: person, on: user) { return refusal }
         guard self.people[user, default: .active] != .deleted else { return Self.refused("wrongState") }
         var next = self
         next.people[user] = .deleted
