@@ -32,7 +32,7 @@ extension ConnectionRuntime {
         of linkNames: [String], at place: Place, for principal: Principal?, in context: TaskContext
     ) async throws(ConnectionError) -> [String: Decision] {
         if let principal, principal.account != context.account { throw .notFound("application") }
-        _ = try await self.application(of: context)
+        _ = try await self.scope(of: context)
         var result: [String: Decision] = [:]
         for linkName in linkNames {
             do throws(ConnectionError) {
@@ -54,7 +54,7 @@ extension ConnectionRuntime {
     public func explainSystemConnection(
         to connector: ConnectorID, in context: TaskContext
     ) async throws(ConnectionError) -> Decision {
-        let (application, _) = try await self.application(of: context)
+        let application = try await self.scope(of: context).application
         return self.system.policy.decide(self.question(of: connector, for: application, in: context))
     }
 }

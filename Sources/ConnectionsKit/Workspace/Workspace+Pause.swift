@@ -1,10 +1,10 @@
 extension Workspace {
     /// Disables a connection for a while: no task gets its credential from then on, and its authorizations stay as they are.
     ///
-    /// A system connection is disabled for every application that uses it.
+    /// A system connection is managed by nobody, and cannot be.
     ///
     /// - Parameters:
-    ///   - linkName: the link name of an installed connection, or of a system connection that the application uses.
+    ///   - linkName: the link name of an installed connection.
     ///   - installation: the installation.
     ///   - principal: a super admin or admin.
     /// - Returns: the connection.
@@ -21,7 +21,7 @@ extension Workspace {
     /// Enables a connection again that was disabled.
     ///
     /// - Parameters:
-    ///   - linkName: the link name of an installed connection, or of a system connection that the application uses.
+    ///   - linkName: the link name of an installed connection.
     ///   - installation: the installation.
     ///   - principal: a super admin or admin.
     /// - Returns: the connection.

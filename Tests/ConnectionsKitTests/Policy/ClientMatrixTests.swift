@@ -56,7 +56,7 @@ import Testing
         Row(action: .createConnection), Row(action: .manageCredentialSet), Row(action: .editConnection),
         Row(action: .enable), Row(action: .disable), Row(action: .addReference), Row(action: .removeReference),
         Row(action: .deleteConnection), Row(action: .exportDefinitions), Row(action: .importDefinitions),
-        Row(action: .registerApplication), Row(action: .importApplication), Row(action: .publish),
+        Row(action: .registerApplication), Row(action: .importApplication), Row(action: .publish), Row(action: .endPublication),
         Row(action: .viewReleases), Row(action: .inviteClient), Row(action: .share), Row(action: .sendUpdate),
         Row(action: .setLicence), Row(action: .blockClient), Row(action: .removeFromClient),
         Row(action: .submitToMarketplace),

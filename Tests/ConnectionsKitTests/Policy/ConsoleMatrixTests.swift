@@ -58,6 +58,7 @@ import Testing
                 .inviteClient, .share, .submitToMarketplace, .registerApplication, .importApplication,
                 .exportDefinitions,
             ], .neverEnough),
+        Row("end a publication that is stuck", [.endPublication], .neverEnough),
         Row("set the terms, block, remove", [.setLicence, .blockClient, .removeFromClient], .neverEnough),
         Row(
             "look after people and the trail",

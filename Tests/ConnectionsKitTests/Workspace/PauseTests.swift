@@ -67,22 +67,14 @@ import Testing
         }
     }
 
-    @Test func `a system connection is disabled for every application`() async throws {
+    @Test func `a system connection has nothing to manage but its authorization`() async throws {
         _ = try await self.world.definition()
         let installation = try await self.world.install()
         let context = TaskContext.installed(installation.id, of: "acme")
-        let crm = try await self.world.runtime.systemConnection(to: World.crm, scopes: ["read"], in: context)
-        let pending = try await self.world.workspace.authorizeSystemConnection(to: World.crm, as: World.dora)
-        try await self.world.workspace.complete(try World.callback(pending), as: World.dora)
-        let place = Place.integrationTask("push")
-        _ = try await crm.credential(at: place, for: nil)
-        try await self.world.workspace.pauseConnection("system_crm", in: installation.id, as: self.world.admin)
-        try await self.world.refusal(.connectionDisabled) { try await crm.credential(at: place, for: nil) }
-        // Another task that needs the service finds it, and does not enable it.
-        let again = try await self.world.runtime.systemConnection(to: World.crm, scopes: ["write"], in: context)
-        try await self.world.refusal(.connectionDisabled) { try await again.credential(at: place, for: nil) }
-        try await self.world.workspace.resumeConnection("system_crm", in: installation.id, as: self.world.admin)
-        #expect(try token(try await crm.credential(at: place, for: nil)) == "Bearer access-1")
+        _ = try await self.world.runtime.systemConnection(to: World.crm, scopes: ["read"], in: context)
+        try await self.world.refusal(.denied, hasRemedy: false) {
+            try await self.world.workspace.pauseConnection("system_crm", in: installation.id, as: self.world.admin)
+        }
     }
 
     @Test func `a system connection that the application does not use is not there`() async throws {

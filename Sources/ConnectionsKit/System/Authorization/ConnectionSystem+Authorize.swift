@@ -57,9 +57,11 @@ extension ConnectionSystem {
             return
         }
         guard guardian.status == .active else {
-            throw ConnectionError(
+            var refusal = ConnectionError(
                 .suspended, "\(principal.displayName) is not active in this account.",
                 remedy: "Reactivate them first.")
+            if case .deactivated(let until) = guardian.status { refusal.detail = .suspended(until: until) }
+            throw refusal
         }
         changes.expect(guardian)
     }
@@ -98,7 +100,7 @@ extension ConnectionSystem {
                 return (attempt, .redirect(url: start.url))
             }
         } catch {
-            throw ConnectionError(error, connection: connection.name)
+            throw ConnectionError(error, of: connection)
         }
     }
 
@@ -121,7 +123,7 @@ extension ConnectionSystem {
                 .registration(of: reference)
             return (client, revision)
         } catch {
-            throw ConnectionError(error, connection: connection.name)
+            throw ConnectionError(error, of: connection)
         }
     }
 

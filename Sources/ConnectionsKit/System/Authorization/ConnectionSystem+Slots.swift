@@ -35,6 +35,13 @@ extension ConnectionSystem {
         _ slots: [Slot], in changes: inout ChangeSet, of account: AccountID
     ) async throws(ConnectionError) -> ClearedSlots {
         let (ending, kept) = try await self.grantsBehind(slots, in: account)
+        return try self.clear(slots, ending: ending, kept: kept, in: &changes)
+    }
+
+    /// Removes slots whose grants were read before: those that end with them, and those that go on.
+    package func clear(
+        _ slots: [Slot], ending: [Grant], kept: [Grant], in changes: inout ChangeSet
+    ) throws(ConnectionError) -> ClearedSlots {
         var result = ClearedSlots()
         for slot in slots { changes.delete(slot) }
         for grant in ending {

@@ -185,11 +185,11 @@ import Testing
             to: World.sheets, kind: .admin, scopes: ["read"], as: self.world.developer)
         try await self.world.test(other.id)
         let grant = try #require(try await self.world.grant(at: other.id, in: .development))
-        #expect(
+        try await self.world.refusal(.denied, hasRemedy: false) {
             try await self.world.console.reusableAuthorizations(
-                for: sheets.id, in: .development, as: self.world.developer
-            ).isEmpty)
-        try await self.world.refusal(.invalidInput) {
+                for: sheets.id, in: .development, as: self.world.developer)
+        }
+        try await self.world.refusal(.denied, hasRemedy: false) {
             try await self.world.console.reuseAuthorization(
                 grant.id, for: sheets.id, in: .development, as: self.world.developer)
         }

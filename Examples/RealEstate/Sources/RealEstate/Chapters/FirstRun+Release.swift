@@ -41,7 +41,7 @@ extension FirstRun {
     private func install(_ share: Share, as superAdmin: Principal) async throws -> Installation {
         let workspace = self.platform.workspace
         let plan = try await workspace.planInstall(of: share.link, as: superAdmin)
-        for line in plan.toAuthorize { self.story.tell(line) }
+        for requirement in plan.effects.toAuthorize { self.story.tell("\(requirement)") }
         let installation = try await workspace.install(plan, as: superAdmin)
         let panel = try await workspace.connections(in: installation.id, as: superAdmin)
         self.story.check(
