@@ -35,6 +35,7 @@ struct HistoryModel: Hashable {
     var releases: [Set<String>] = []
     var shares: [Set<String>] = []
     var usedShares: Set<Int> = []
+    var withdrawnShares: Set<Int> = []
     var copy: Copy?
     /// The authorizations at the client: by connection, and by user where each has their own.
     var authorizations: [String: Authorization] = [:]
@@ -180,6 +181,7 @@ extension HistoryModel {
         guard person.role == "superAdmin" || (person.has("estate") && !self.shares.isEmpty) else {
             return Self.refused("denied")
         }
+        guard self.copy.map({ !$0.isThere || !$0.isBlocked }) ?? true else { return Self.refused("wrongState") }
         var next = self
         next.shares.append(self.releases[release])
         return .allowed(next)
@@ -202,7 +204,9 @@ extension HistoryModel {
 extension HistoryModel {
     private func install(_ person: Person, _ share: Int?) -> Answer {
         guard person.isClient, person.role == "superAdmin" else { return Self.refused("denied", "notFound") }
-        guard let share, self.shares.indices.contains(share) else { return Self.refused("notFound") }
+        guard let share, self.shares.indices.contains(share), !self.withdrawnShares.contains(share) else {
+            return Self.refused("notFound", "alreadyInstalled")
+        }
         guard self.copy?.isThere != true else {
             return Self.refused("alreadyInstalled", "wrongState", "conflict", "notFound")
         }
@@ -255,7 +259,8 @@ extension HistoryModel {
             // What is gone is being revoked already, and revoking it once more does no harm.
             return Answer(next: self, codes: Self.gone.union(["notAuthorized", "denied"]))
         }
-        guard definition.isForEachUser ? person.isUser : person.isAdministrator else { return Self.refused("denied") }
+        // Whoever has an authorization of their own may end it, portal users too.
+        guard definition.isForEachUser || person.isAdministrator else { return Self.refused("denied") }
         let slot = self.slot(name, definition, person)
         guard self.authorizations[slot] != nil else { return Self.refused("notAuthorized") }
         var next = self
@@ -290,10 +295,12 @@ extension HistoryModel {
 
     private func block(_ person: Person, to isBlocked: Bool) -> Answer {
         guard person.isDeveloperAccount, person.role == "superAdmin" else { return Self.refused("denied", "notFound") }
-        guard let copy = self.copy, copy.isThere else { return Answer(codes: Self.gone) }
+        guard let copy = self.copy, copy.isThere else { return Answer(codes: Self.gone.union(["wrongState"])) }
         guard copy.isBlocked != isBlocked else { return Self.refused("wrongState") }
         var next = self
         next.copy?.isBlocked = isBlocked
+        // Who is blocked does not come back by another link.
+        if isBlocked { next.withdrawnShares.formUnion(Set(self.shares.indices).subtracting(self.usedShares)) }
         return .allowed(next)
     }
 }
@@ -304,9 +311,11 @@ extension HistoryModel {
     /// Why a person may not manage `user`; nothing when they may.
     private func refusal(of person: Person, on user: String) -> Answer? {
         // Another client's people are others, whatever they are called.
-        if !person.isClient, !person.isDeveloperAccount { return Answer(next: self, codes: ["wrongState", "invalidInput"]) }
+        if !person.isClient, !person.isDeveloperAccount {
+            return Answer(next: self, codes: ["wrongState", "invalidInput"])
+        }
         guard person.isClient, ["superAdmin", "admin"].contains(person.role) else { return Self.refused("denied") }
-        return nil
+        return person.name == user ? Self.refused("invalidInput") : nil
     }
 
     private func deactivate(_ user: String, _ person: Person) -> Answer {
