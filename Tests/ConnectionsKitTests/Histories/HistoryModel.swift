@@ -17,6 +17,17 @@ struct HistoryModel: Hashable {
         var number: Int
         var connections: Set<String>
         var isThere = true
+        var isBlocked = false
+        var paused: Set<String> = []
+    }
+
+    /// Whether a person is there.
+    enum Presence: Hashable { case active, deactivated, deleted }
+
+    /// An authorization: who made it, and whether it waits for them.
+    struct Authorization: Hashable {
+        var maker: String
+        var isSuspended = false
     }
 
     var definitions: [String: Definition]
@@ -24,9 +35,12 @@ struct HistoryModel: Hashable {
     var releases: [Set<String>] = []
     var shares: [Set<String>] = []
     var usedShares: Set<Int> = []
+    var withdrawnShares: Set<Int> = []
     var copy: Copy?
     /// The authorizations at the client: by connection, and by user where each has their own.
-    var authorizations: Set<String> = []
+    var authorizations: [String: Authorization] = [:]
+    /// The client's people who are not simply there.
+    var people: [String: Presence] = [:]
 
     /// What the rules say to a step: the state after it where it may be done, and the codes of refusal where it may be
     /// refused. Where both are there, either is right.
@@ -56,6 +70,13 @@ struct HistoryModel: Hashable {
         case .authorize(let name): return self.authorize(name, person, event.about)
         case .revoke(let name): return self.revoke(name, person, event.about)
         case .use(let name): return self.use(name, person, event.about)
+        case .pause(let name): return self.pause(name, person, event.about, to: true)
+        case .resume(let name): return self.pause(name, person, event.about, to: false)
+        case .deactivate(let user): return self.deactivate(user, person)
+        case .reactivate(let user): return self.reactivate(user, person)
+        case .remove(let user): return self.remove(user, person)
+        case .block: return self.block(person, to: true)
+        case .unblock: return self.block(person, to: false)
         }
     }
 
@@ -160,6 +181,7 @@ extension HistoryModel {
         guard person.role == "superAdmin" || (person.has("estate") && !self.shares.isEmpty) else {
             return Self.refused("denied")
         }
+        guard self.copy.map({ !$0.isThere || !$0.isBlocked }) ?? true else { return Self.refused("wrongState") }
         var next = self
         next.shares.append(self.releases[release])
         return .allowed(next)
@@ -182,7 +204,9 @@ extension HistoryModel {
 extension HistoryModel {
     private func install(_ person: Person, _ share: Int?) -> Answer {
         guard person.isClient, person.role == "superAdmin" else { return Self.refused("denied", "notFound") }
-        guard let share, self.shares.indices.contains(share) else { return Self.refused("notFound") }
+        guard let share, self.shares.indices.contains(share), !self.withdrawnShares.contains(share) else {
+            return Self.refused("notFound", "alreadyInstalled")
+        }
         guard self.copy?.isThere != true else {
             return Self.refused("alreadyInstalled", "wrongState", "conflict", "notFound")
         }
@@ -190,7 +214,7 @@ extension HistoryModel {
         var next = self
         next.usedShares.insert(share)
         next.copy = Copy(number: (self.copy?.number ?? 0) + 1, connections: self.shares[share])
-        next.authorizations = []
+        next.authorizations = [:]
         return .allowed(next)
     }
 
@@ -201,7 +225,7 @@ extension HistoryModel {
         }
         var next = self
         next.copy?.isThere = false
-        next.authorizations = []
+        next.authorizations = [:]
         return .allowed(next)
     }
 
@@ -222,8 +246,10 @@ extension HistoryModel {
         guard person.isClient else { return Self.refused("notFound", "denied") }
         guard let definition = self.installed(name, copy) else { return Answer(codes: Self.gone.union(["denied"])) }
         guard definition.isForEachUser ? person.isUser : person.isAdministrator else { return Self.refused("denied") }
+        guard self.copy?.isBlocked != true else { return Self.refused("applicationDisabled") }
+        guard self.people[person.name, default: .active] == .active else { return Self.refused("suspended") }
         var next = self
-        next.authorizations.insert(self.slot(name, definition, person))
+        next.authorizations[self.slot(name, definition, person)] = Authorization(maker: person.name)
         return .allowed(next)
     }
 
@@ -233,11 +259,12 @@ extension HistoryModel {
             // What is gone is being revoked already, and revoking it once more does no harm.
             return Answer(next: self, codes: Self.gone.union(["notAuthorized", "denied"]))
         }
-        guard definition.isForEachUser ? person.isUser : person.isAdministrator else { return Self.refused("denied") }
+        // Whoever has an authorization of their own may end it, portal users too.
+        guard definition.isForEachUser || person.isAdministrator else { return Self.refused("denied") }
         let slot = self.slot(name, definition, person)
-        guard self.authorizations.contains(slot) else { return Self.refused("notAuthorized") }
+        guard self.authorizations[slot] != nil else { return Self.refused("notAuthorized") }
         var next = self
-        next.authorizations.remove(slot)
+        next.authorizations[slot] = nil
         return .allowed(next)
     }
 
@@ -245,9 +272,80 @@ extension HistoryModel {
         guard person.isClient else { return Self.refused("notFound", "denied") }
         guard let definition = self.installed(name, copy) else { return Answer(codes: Self.gone.union(["denied"])) }
         guard person.isUser || !definition.isForEachUser else { return Self.refused("denied") }
-        guard self.authorizations.contains(self.slot(name, definition, person)) else {
+        if self.copy?.isBlocked == true { return Self.refused("applicationDisabled") }
+        if self.copy?.paused.contains(name) == true { return Self.refused("connectionDisabled") }
+        guard let authorization = self.authorizations[self.slot(name, definition, person)] else {
             return Self.refused("notAuthorized")
         }
-        return .allowed(self)
+        return authorization.isSuspended ? Self.refused("suspended") : .allowed(self)
+    }
+
+    private func pause(_ name: String, _ person: Person, _ copy: Int?, to isPaused: Bool) -> Answer {
+        guard person.isClient else { return Self.refused("notFound", "denied") }
+        guard self.installed(name, copy) != nil else {
+            // What is gone may be paused until it has been swept.
+            return Answer(next: self, codes: Self.gone.union(["denied", "wrongState"]))
+        }
+        guard ["superAdmin", "admin"].contains(person.role) else { return Self.refused("denied") }
+        guard self.copy?.paused.contains(name) != isPaused else { return Self.refused("wrongState") }
+        var next = self
+        if isPaused { next.copy?.paused.insert(name) } else { next.copy?.paused.remove(name) }
+        return .allowed(next)
+    }
+
+    private func block(_ person: Person, to isBlocked: Bool) -> Answer {
+        guard person.isDeveloperAccount, person.role == "superAdmin" else { return Self.refused("denied", "notFound") }
+        guard let copy = self.copy, copy.isThere else { return Answer(codes: Self.gone.union(["wrongState"])) }
+        guard copy.isBlocked != isBlocked else { return Self.refused("wrongState") }
+        var next = self
+        next.copy?.isBlocked = isBlocked
+        // Who is blocked does not come back by another link.
+        if isBlocked { next.withdrawnShares.formUnion(Set(self.shares.indices).subtracting(self.usedShares)) }
+        return .allowed(next)
+    }
+}
+
+// MARK: - People who leave
+
+extension HistoryModel {
+    /// Why a person may not manage `user`; nothing when they may.
+    private func refusal(of person: Person, on user: String) -> Answer? {
+        // Another client's people are others, whatever they are called.
+        if !person.isClient, !person.isDeveloperAccount {
+            return Answer(next: self, codes: ["wrongState", "invalidInput"])
+        }
+        guard person.isClient, ["superAdmin", "admin"].contains(person.role) else { return Self.refused("denied") }
+        return person.name == user ? Self.refused("invalidInput") : nil
+    }
+
+    private func deactivate(_ user: String, _ person: Person) -> Answer {
+        if let refusal = self.refusal(of: person, on: user) { return refusal }
+        guard self.people[user, default: .active] == .active else { return Self.refused("wrongState") }
+        var next = self
+        next.people[user] = .deactivated
+        for (slot, authorization) in self.authorizations where authorization.maker == user {
+            next.authorizations[slot]?.isSuspended = true
+        }
+        return .allowed(next)
+    }
+
+    private func reactivate(_ user: String, _ person: Person) -> Answer {
+        if let refusal = self.refusal(of: person, on: user) { return refusal }
+        guard self.people[user, default: .active] != .active else { return Self.refused("wrongState") }
+        var next = self
+        next.people[user] = .active
+        for (slot, authorization) in self.authorizations where authorization.maker == user {
+            next.authorizations[slot]?.isSuspended = false
+        }
+        return .allowed(next)
+    }
+
+    private func remove(_ user: String, _ person: Person) -> Answer {
+        if let refusal = self.refusal(of: person, on: user) { return refusal }
+        guard self.people[user, default: .active] != .deleted else { return Self.refused("wrongState") }
+        var next = self
+        next.people[user] = .deleted
+        next.authorizations = self.authorizations.filter { $0.value.maker != user }
+        return .allowed(next)
     }
 }

@@ -104,7 +104,8 @@ final class HistoryStage: Sendable {
             switch step {
             case .share: state.releases.isEmpty ? nil : state.releases.count - 1
             case .install: state.shares.isEmpty ? nil : state.shares.count - 1
-            case .uninstall, .authorize, .revoke, .use: state.installations.isEmpty ? nil : state.installations.count
+            case .uninstall, .authorize, .revoke, .use, .pause, .resume:
+                state.installations.isEmpty ? nil : state.installations.count
             default: nil
             }
         }
@@ -141,7 +142,12 @@ final class HistoryStage: Sendable {
             let pending = try await console.authorize(self.id(name), in: .development, as: person)
             try await console.complete(try Self.callback(pending), as: person)
         case .revokeTest(let name): try await console.revoke(self.id(name), in: .development, as: person)
-        case .install, .uninstall, .authorize, .revoke, .use:
+        case .block: try await console.block("acme", from: "estate", as: person)
+        case .unblock: try await console.unblock("acme", from: "estate", as: person)
+        case .deactivate(let user): try await self.world.workspace.deactivateUser(UserID(user), as: person)
+        case .reactivate(let user): try await self.world.workspace.reactivateUser(UserID(user), as: person)
+        case .remove(let user): try await self.world.workspace.deleteUser(UserID(user), as: person)
+        case .install, .uninstall, .authorize, .revoke, .use, .pause, .resume:
             try await self.performAtClient(step, as: person, about: about)
         }
     }
@@ -165,6 +171,8 @@ final class HistoryStage: Sendable {
             let pending = try await workspace.authorize(name, in: installation, as: person)
             try await workspace.complete(try Self.callback(pending), as: person)
         case .revoke(let name): try await workspace.revoke(name, in: installation, as: person)
+        case .pause(let name): try await workspace.pauseConnection(name, in: installation, as: person)
+        case .resume(let name): try await workspace.resumeConnection(name, in: installation, as: person)
         case .use(let name):
             let context = TaskContext.installed(installation, of: person.account)
             let connection = try await self.world.runtime.connection(name, in: context)

@@ -18,6 +18,14 @@ enum HistoryStep: Sendable, Hashable {
     case authorize(String)
     case revoke(String)
     case use(String)
+    case pause(String)
+    case resume(String)
+    case deactivate(String)
+    case reactivate(String)
+    case remove(String)
+    // Between the two: the developer blocks the client, and lets them again.
+    case block
+    case unblock
 }
 
 /// Somebody who acts in a history.

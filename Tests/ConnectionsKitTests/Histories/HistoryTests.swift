@@ -37,7 +37,7 @@ import Testing
         return (0..<length).map { _ in
             let name = any("books", "sheets")
             let step: HistoryStep =
-                switch Int.random(in: 0..<16, using: &random) {
+                switch Int.random(in: 0..<19, using: &random) {
                 case 0, 1: .enable(name, for: any("estate", "estate", "other"))
                 case 2: .disable(name, for: any("estate", "other"))
                 case 3: .refer(name, from: any("sale", "panel"))
@@ -48,7 +48,10 @@ import Testing
                 case 9: any(.uninstall, .authorizeTest(name))
                 case 10: any(.authorizeTest(name), .revokeTest(name))
                 case 11, 12: .authorize(name)
-                case 13: .revoke(name)
+                case 13: any(.revoke(name), .pause(name), .resume(name), .resume(name))
+                case 14: any(.deactivate("sue"), .deactivate("maria"), .reactivate("sue"), .reactivate("maria"))
+                case 15: any(.remove("maria"), .reactivate("maria"), .reactivate("sue"))
+                case 16: any(.block, .unblock, .unblock)
                 default: .use(name)
                 }
             // Now and then somebody tries what is not theirs.
@@ -56,6 +59,7 @@ import Testing
             let people = isStray ? HistoryPerson.cast : step.isTheClients ? client : console
             var person = people[Int.random(in: 0..<people.count, using: &random)]
             if step == .install || step == .uninstall, !isStray { person = HistoryPerson.cast[3] }
+            if step == .block || step == .unblock, !isStray { person = HistoryPerson.cast[0] }
             return (person, step)
         }
     }
@@ -105,7 +109,7 @@ extension HistoryStep {
     /// Whether it is the client's people who take it.
     fileprivate var isTheClients: Bool {
         switch self {
-        case .install, .uninstall, .authorize, .revoke, .use: true
+        case .install, .uninstall, .authorize, .revoke, .use, .pause, .resume, .deactivate, .reactivate, .remove: true
         default: false
         }
     }
