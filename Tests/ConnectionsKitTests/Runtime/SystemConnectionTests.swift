@@ -205,8 +205,8 @@ import Testing
         try await world.console.registerApplication("estate", name: "Estate", as: world.owner)
         let context = TaskContext.console("estate", of: "maker", .development)
         _ = try await world.runtime.systemConnection(to: World.crm, scopes: ["first"], in: context)
-        for index in 0..<5 {
-            world.store.interpose(.commit, .before, skipping: index) {
+        for _ in 0..<5 {
+            world.store.interpose(.commit, .before) {
                 var changes = ChangeSet()
                 if let record = try? await world.store.first(.systemConnection(to: World.crm), in: "maker") {
                     changes.update(record)
