@@ -148,11 +148,13 @@ import Testing
         let (installation, grant) = try await world.twoBooks()
         var other = installation
         other.id = .fixture(77)
+        other.application = "other"
         other.version = 0
         let source = try #require(try await world.store.read(Connection.self, grant.connection, in: "acme"))
         var target = source
         target.id = .fixture(78)
         target.origin = .installed(other.id, source: .fixture(79))
+        target.application = "other"
         target.version = 0
         let (second, connection) = (other, target)
         try await world.write {
