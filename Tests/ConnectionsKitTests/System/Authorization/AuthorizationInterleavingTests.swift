@@ -141,6 +141,36 @@ import Testing
         #expect(try await world.stored(grant.id).status == .revoked)
     }
 
+    @Test func `the application from which an authorization is taken for another is uninstalled meanwhile`()
+        async throws
+    {
+        let world = World()
+        let (installation, grant) = try await world.twoBooks()
+        var other = installation
+        other.id = .fixture(77)
+        other.application = "other"
+        other.version = 0
+        let source = try #require(try await world.store.read(Connection.self, grant.connection, in: "acme"))
+        var target = source
+        target.id = .fixture(78)
+        target.origin = .installed(other.id, source: .fixture(79))
+        target.application = "other"
+        target.version = 0
+        let (second, connection) = (other, target)
+        try await world.write {
+            $0.insert(second)
+            $0.insert(connection)
+        }
+        world.store.interpose(.commit) {
+            try? await world.workspace.uninstall(installation.id, as: world.superAdmin)
+        }
+        let error = try await world.error {
+            try await world.workspace.reuseAuthorization(grant.id, for: "books", in: other.id, as: world.admin)
+        }
+        #expect(error.code == .notFound)
+        #expect(try await world.observed.all(Slot.self).count == 1)
+    }
+
     enum Step: CaseIterable {
         case authorize, authorizeSpare, switchTo, reuse, reuseInStage, revoke, revokeSpare, share, separate, delete
         case rename

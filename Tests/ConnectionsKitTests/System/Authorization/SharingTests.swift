@@ -259,4 +259,59 @@ import Testing
         #expect(try await self.world.store.read(Connection.self, books.id, in: "maker")?.sharesAuthorization == false)
         #expect(try await self.slots().count == 2)
     }
+
+    @Test func `an authorization whose other use is deleted while sharing is changed does not outlive both`()
+        async throws
+    {
+        let books = try await self.world.definition()
+        let spare = try await self.world.console.createConnection(
+            to: World.books, kind: .admin, scopes: ["read"], as: self.world.developer)
+        for environment in [LiveEnvironment.development, .stage] {
+            try await self.world.test(books.id, in: environment)
+        }
+        let reused = try #require(try await self.world.grant(at: books.id, in: .development))
+        try await self.world.console.reuseAuthorization(
+            reused.id, for: spare.id, in: .stage, as: self.world.developer)
+        let plan = try await self.world.console.planSharing(
+            of: books.id, shared: true, keeping: .stage, as: self.world.developer)
+        self.world.store.interpose(.commit) {
+            try? await self.world.console.delete(spare.id, as: self.world.developer)
+        }
+        #expect(
+            await code { try await self.world.console.changeSharing(plan, as: self.world.developer) } == .conflict)
+        #expect(try await self.world.stored(reused.id, in: "maker").status == .authorized)
+        #expect(try await self.change(books.id, shared: true, keeping: .stage).effects.revoked.count == 1)
+        #expect(try await self.world.stored(reused.id, in: "maker").status == .revoked)
+        #expect(try await self.world.isTidy())
+    }
+
+    @Test func `a publication that begins while sharing is changed comes first`() async throws {
+        let books = try await self.world.definition()
+        let plan = try await self.world.console.planSharing(
+            of: books.id, shared: true, keeping: .stage, as: self.world.developer)
+        self.world.store.interpose(.commit) {
+            guard var application = try? await self.world.store.read(Application.self, "estate", in: "maker") else {
+                return
+            }
+            application.publishing = Application.PublishLock(user: "olga", since: self.world.time.now)
+            let locked = application
+            try? await self.world.write { $0.update(locked) }
+        }
+        #expect(
+            await code { try await self.world.console.changeSharing(plan, as: self.world.developer) }
+                == .publishInProgress)
+        #expect(try await self.world.store.read(Connection.self, books.id, in: "maker") == plan.connection)
+    }
+
+    @Test func `an uninstallation while sharing is changed comes first`() async throws {
+        let (installation, _) = try await self.world.twoBooks()
+        let plan = try await self.world.workspace.planSharing(
+            of: "books", in: installation.id, shared: true, as: self.world.admin)
+        self.world.store.interpose(.commit) {
+            try? await self.world.workspace.uninstall(installation.id, as: self.world.superAdmin)
+        }
+        #expect(
+            await code { try await self.world.workspace.changeSharing(plan, as: self.world.admin) }
+                == .applicationDisabled)
+    }
 }

@@ -42,6 +42,41 @@ import Testing
         #expect(try token(try await books.credential(at: self.world.sale, for: nil)) == "Bearer access-1")
     }
 
+    @Test func `a connection that was revoked stays, and can be connected again`() async throws {
+        let (installation, books) = try await self.world.connectedBooks()
+        let id = try await self.world.grant(of: "books").connection
+        try await self.world.workspace.revoke("books", in: installation.id, as: self.world.admin)
+        #expect(try await self.world.store.read(Connection.self, id, in: "acme") != nil)
+        try await self.world.refusal(.notAuthorized) { try await books.credential(at: self.world.sale, for: nil) }
+        #expect(try await self.world.authorize("books", in: installation, as: self.world.superAdmin).isConnected)
+        #expect(try token(try await books.credential(at: self.world.sale, for: nil)) == "Bearer access-2")
+    }
+
+    @Test(arguments: [Connection.Kind.admin, .loggedInUser, .system], [LiveEnvironment.development, .stage])
+    func `the console's super admin and developers authorize every kind in both environments`(
+        kind: Connection.Kind, environment: LiveEnvironment
+    ) async throws {
+        try await self.world.console.registerApplication("estate", name: "Estate", as: self.world.owner)
+        for person in [self.world.owner, self.world.developer] {
+            let connection: Connection
+            if kind == .system {
+                _ = try await self.world.runtime.systemConnection(
+                    to: World.crm, scopes: ["read"], in: .console("estate", of: "maker", environment))
+                connection = try #require(
+                    try await self.world.store.first(.systemConnection(to: World.crm), in: "maker"))
+            } else {
+                connection = try await self.world.console.createConnection(
+                    to: World.crm, kind: kind, scopes: ["read"], as: person)
+            }
+            let status = try await self.world.test(connection.id, in: environment, as: person)
+            #expect(status.isConnected && status.authorizedBy == person.user)
+        }
+        let connection = try #require(try await self.world.observed.all(Connection.self).first)
+        try await self.world.refusal(.denied, hasRemedy: false) {
+            try await self.world.console.authorize(connection.id, in: .production, as: self.world.developer)
+        }
+    }
+
     @Test func `there must be something to switch`() async throws {
         let books = try await self.world.definition()
         let installation = try await self.world.install()
