@@ -10,6 +10,8 @@ public struct Credential: Sendable {
     public let expiresAt: Timestamp?
     /// The scopes that were granted.
     public let scopes: [String]
+    /// Whose OAuth client it was made with; `nil` where the service does not use OAuth.
+    public let mode: Connection.Mode?
 
     private let parts: [CredentialPart]
     private let hosts: [HostPattern]
@@ -26,6 +28,9 @@ public struct Credential: Sendable {
         self.tokenVersion = tokens.tokenVersion
         self.expiresAt = tokens.expiresAt
         self.scopes = grant.grantedScopes
+        self.mode = grant.client.map { client in
+            client.credentialSet.map { .clientCredentials($0) } ?? .platformManaged
+        }
         self.parts = try Self.parts(of: access, for: connector)
         self.hosts = connector.hosts
         self.allowsLoopbackHTTP = allowsLoopbackHTTP

@@ -83,14 +83,4 @@ extension Workspace {
         else { throw .notFound("system connection") }
         return try await self.system.revokeAuthorization(of: connection.id, in: environment, of: nil, as: principal)
     }
-
-    private func connection(
-        _ linkName: String, in installation: Installation.ID, of account: AccountID
-    ) async throws(ConnectionError) -> Connection {
-        guard
-            let connection = try await self.system.first(
-                .linkName(linkName, in: .installation(installation)), in: account)
-        else { throw .notFound("connection") }
-        return connection
-    }
 }

@@ -10,7 +10,7 @@ extension Workspace {
     /// - Returns: the page.
     /// - Throws: ``ConnectionError``.
     public func connections(
-        matching filter: ConnectionFilter = .all, environment: LiveEnvironment = .production,
+        matching filter: ListingFilter = .all, environment: LiveEnvironment = .production,
         after cursor: Cursor? = nil, limit: Int = 100, as principal: Principal
     ) async throws(ConnectionError) -> Page<ListedConnection> {
         var request = PolicyRequest(.viewConnection, by: principal)

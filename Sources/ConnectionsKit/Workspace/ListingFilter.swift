@@ -1,5 +1,5 @@
 /// Which connections of a client account are asked for; what is `nil` is not asked for, and what is set must all hold.
-public struct ConnectionFilter: Sendable, Hashable {
+public struct ListingFilter: Sendable, Hashable {
     /// Only those that came to be so.
     public var type: ListedConnection.ListedType?
     /// Only those that this application uses.
@@ -15,7 +15,7 @@ public struct ConnectionFilter: Sendable, Hashable {
     }
 
     /// Lets everything through.
-    public static let all = ConnectionFilter()
+    public static let all = ListingFilter()
 
     /// Whether a connection is one of those asked for, apart from the application, by which they are looked up.
     func matches(_ connection: ListedConnection) -> Bool {
