@@ -28,8 +28,10 @@ struct HistoryModel: Hashable {
     /// The authorizations at the client: by connection, and by user where each has their own.
     var authorizations: Set<String> = []
 
-    /// What the rules say to a step: the state after it where it may be done, and the codes of refusal where it may be
-    /// refused. Where both are there, either is right.
+    /// What the rules say to a step: the state after it where it may be done, and the codes of refusal where it may
+    /// be refused.
+    ///
+    /// Where both are there, either is right.
     struct Answer: Hashable {
         var next: HistoryModel?
         var codes: Set<String> = []

@@ -26,7 +26,7 @@ import Testing
         return (estate, rentals)
     }
 
-    private func listed(_ filter: ConnectionFilter) async throws -> [String] {
+    private func listed(_ filter: ListingFilter) async throws -> [String] {
         try await self.world.workspace.connections(matching: filter, as: self.world.admin).elements.map(\.linkName)
             .sorted()
     }
@@ -46,27 +46,27 @@ import Testing
     }
 
     @Test(arguments: [
-        (ConnectionFilter.all, ["books", "ledger", "sheets", "system_crm"]),
-        (ConnectionFilter(type: .installed), ["books", "ledger", "sheets"]),
-        (ConnectionFilter(type: .system), ["system_crm"]),
-        (ConnectionFilter(application: "estate"), ["books", "sheets", "system_crm"]),
-        (ConnectionFilter(type: .installed, application: "rentals"), ["ledger"]),
-        (ConnectionFilter(application: "nowhere"), []),
-        (ConnectionFilter(text: "BOOK"), ["books"]),
-        (ConnectionFilter(text: "rent"), ["ledger", "system_crm"]),
-        (ConnectionFilter(type: .system, application: "estate", text: "rentals"), ["system_crm"]),
-        (ConnectionFilter(type: .installed, application: "estate", text: "rentals"), []),
-        (ConnectionFilter(text: ""), ["books", "ledger", "sheets", "system_crm"]),
-        (ConnectionFilter(text: "nothing of the kind"), []),
+        (ListingFilter.all, ["books", "ledger", "sheets", "system_crm"]),
+        (ListingFilter(type: .installed), ["books", "ledger", "sheets"]),
+        (ListingFilter(type: .system), ["system_crm"]),
+        (ListingFilter(application: "estate"), ["books", "sheets", "system_crm"]),
+        (ListingFilter(type: .installed, application: "rentals"), ["ledger"]),
+        (ListingFilter(application: "nowhere"), []),
+        (ListingFilter(text: "BOOK"), ["books"]),
+        (ListingFilter(text: "rent"), ["ledger", "system_crm"]),
+        (ListingFilter(type: .system, application: "estate", text: "rentals"), ["system_crm"]),
+        (ListingFilter(type: .installed, application: "estate", text: "rentals"), []),
+        (ListingFilter(text: ""), ["books", "ledger", "sheets", "system_crm"]),
+        (ListingFilter(text: "nothing of the kind"), []),
     ])
-    func `type, application and text combine`(filter: ConnectionFilter, linkNames: [String]) async throws {
+    func `type, application and text combine`(filter: ListingFilter, linkNames: [String]) async throws {
         _ = try await self.installed()
         #expect(try await self.listed(filter) == linkNames)
     }
 
     @Test(arguments: [1, 2, 3, 100]) func `pages tell everything once`(limit: Int) async throws {
         _ = try await self.installed()
-        for filter in [ConnectionFilter.all, ConnectionFilter(text: "rent")] {
+        for filter in [ListingFilter.all, ListingFilter(text: "rent")] {
             var told: [String] = []
             var cursor: Cursor?
             repeat {
@@ -121,7 +121,7 @@ import Testing
         let (estate, _) = try await self.installed()
         try await self.world.upgrade(estate, to: 2, [.bundled("books")])
         let entries = try await self.world.workspace.connections(
-            matching: ConnectionFilter(application: "estate"), as: self.world.admin
+            matching: ListingFilter(application: "estate"), as: self.world.admin
         ).elements
         #expect(entries.filter(\.isUnused).map(\.linkName) == ["sheets"])
     }
