@@ -69,6 +69,7 @@ extension Connection {
     /// The connection after an upgrade of production to a release that no longer has it: it stays, with its authorizations.
     ///
     /// - Parameter keepingStage: whether stage tries out a still newer release, and so keeps what it has.
+    /// - Returns: the connection that is left.
     package func unused(keepingStage: Bool = false) -> Connection {
         if keepingStage, !self.exists(in: .production) { return self }
         var next = self

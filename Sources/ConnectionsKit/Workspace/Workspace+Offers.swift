@@ -61,6 +61,7 @@ extension Workspace {
     ///   - client: the client's account.
     ///   - changes: where the use is written.
     /// - Returns: the share as it was before this use.
+    /// - Throws: ``ConnectionError/Code/wrongState`` when it led to another installation.
     func use(
         _ offer: ReleaseOffer, for installation: Installation.ID, licence: Licence, of client: AccountID,
         in changes: inout ChangeSet

@@ -79,7 +79,8 @@ extension Workspace {
             if connection.systemApplications.isDisjoint(with: inUse) {
                 effects.orphaned.append(Effects.Subject(connection))
                 effects.warnings.append(
-                    "\"\(connection.name)\" stays, and no other application uses it; revoke its authorization if none will.")
+                    "\"\(connection.name)\" stays, and no other application uses it; revoke its authorization if none "
+                        + "will.")
             } else {
                 effects.reused.append(Effects.Subject(connection))
             }

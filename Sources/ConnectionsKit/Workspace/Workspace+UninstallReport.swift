@@ -49,7 +49,9 @@ extension Workspace {
         ids.formUnion(
             try await self.trail(of: account, matching: AuditFilter(connection: connection)).compactMap(\.grant))
         var grants: [Grant] = []
-        for id in ids { if let grant = try await self.system.find(Grant.self, id, in: account) { grants.append(grant) } }
+        for id in ids {
+            if let grant = try await self.system.find(Grant.self, id, in: account) { grants.append(grant) }
+        }
         return grants
     }
 

@@ -42,8 +42,10 @@ struct HistoryModel: Hashable {
     /// The client's people who are not simply there.
     var people: [String: Presence] = [:]
 
-    /// What the rules say to a step: the state after it where it may be done, and the codes of refusal where it may be
-    /// refused. Where both are there, either is right.
+    /// What the rules say to a step: the state after it where it may be done, and the codes of refusal where it may
+    /// be refused.
+    ///
+    /// Where both are there, either is right.
     struct Answer: Hashable {
         var next: HistoryModel?
         var codes: Set<String> = []

@@ -17,7 +17,8 @@ import Testing
         let connections = try await self.world.store.all(.connections(of: installation.id), in: "acme")
         #expect(connections.map(\.linkName) == ["books"])
         #expect(connections.allSatisfy { $0.application == "estate" && $0.account == "acme" })
-        #expect(try await self.world.workspace.installations(as: self.world.maria).map(\.installation) == [installation])
+        let listed = try await self.world.workspace.installations(as: self.world.maria)
+        #expect(listed.map(\.installation) == [installation])
     }
 
     @Test func `the places of the application come with its connections`() async throws {
@@ -80,8 +81,7 @@ import Testing
         #expect(try await world.store.read(Share.self, share.id, in: "maker")?.installation == nil)
     }
 
-    @Test func `after uninstalling it is installed again by another share, and not by the one that was used`() async throws
-    {
+    @Test func `after uninstalling it is installed again by another share, and not by the used one`() async throws {
         _ = try await self.world.definition()
         let share = try await self.world.shared()
         let (workspace, superAdmin) = (self.world.workspace, self.world.superAdmin)

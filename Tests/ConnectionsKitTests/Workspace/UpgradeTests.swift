@@ -156,7 +156,7 @@ import Testing
         #expect(try await self.world.status(of: "sheets", in: installation, as: self.world.maria)?.isConnected == true)
     }
 
-    @Test func `a share that was withdrawn since the plan, or of which the terms changed, upgrades nothing`() async throws {
+    @Test func `a share that was withdrawn since the plan, or whose terms changed, upgrades nothing`() async throws {
         let installation = try await self.world.installed([.bundled("books")])
         let share = try await self.world.share(try await self.world.release(2, [.bundled("books")]))
         let plan = try await self.world.workspace.planUpgrade(of: installation.id, as: self.world.superAdmin)
