@@ -18,6 +18,6 @@ func following(_ system: ConnectionSystem, after last: Int, as owner: Principal)
 }
 
 func erasing(_ system: ConnectionSystem) async throws {
-    let report = try await system.eraseAccount("acme")
+    let report = try await system.eraseAccount("acme", by: "petra")
     print(report.revoked.count, report.unreachable.count)
 }
