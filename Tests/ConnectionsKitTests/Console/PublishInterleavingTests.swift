@@ -70,7 +70,7 @@ import Testing
         let publication = Counter()
         world.store.interpose(.commit, matching: { $0.audit.first?.action == edit.action }) {
             Task {
-                _ = try await world.console.publish(plan, as: world.developer) { _ in await gate.pass() }
+                _ = try? await world.console.publish(plan, as: world.developer) { _ in await gate.pass() }
                 publication.add()
             }
             try? await gate.waitForArrivals()
@@ -106,7 +106,9 @@ import Testing
             for _ in 0..<3 {
                 if (try? await world.publish()) != nil { made.add() }
                 let plan = try? await world.console.planRelease(of: "estate", as: world.developer)
-                if let plan, (try? await world.console.publish(plan, as: world.developer) { _ in }) != nil { made.add() }
+                if let plan, (try? await world.console.publish(plan, as: world.developer) { _ in }) != nil {
+                    made.add()
+                }
             }
         }
         await turns.play([publish, publish, publish])
