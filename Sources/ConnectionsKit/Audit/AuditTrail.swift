@@ -8,7 +8,9 @@ package struct AuditTrail: Sendable {
         self.sealer = sealer
     }
 
-    /// Verifies the whole trail of an account: its numbers have no gap, and each code fits.
+    /// Verifies what there is of an account's trail: its numbers have no gap, and each code fits.
+    ///
+    /// A trail that was trimmed begins with the code of the last record that was removed.
     ///
     /// - Returns: how many records there are.
     /// - Throws: ``StoreError/Code/corrupt`` with the number of the first record that does not fit.
@@ -17,8 +19,24 @@ package struct AuditTrail: Sendable {
         do throws(SealerError) { keys = try await self.sealer.keys(for: account) } catch {
             throw StoreError(.unavailable, "the key of the audit trail cannot be had", cause: error)
         }
-        var previous: [UInt8] = []
-        var last = 0
+        var start = try await self.store.auditStart(of: account)
+        while true {
+            do throws(StoreError) {
+                return try await self.verify(account, from: start, keys)
+            } catch {
+                // It may have been trimmed while it was read.
+                let current = try await self.store.auditStart(of: account)
+                guard error.code == .corrupt, current.sequence > start.sequence else { throw error }
+                start = current
+            }
+        }
+    }
+
+    private func verify(
+        _ account: AccountID, from start: AuditStart, _ keys: any AccountKeys
+    ) async throws(StoreError) -> Int {
+        var previous = start.code
+        var last = start.sequence
         while true {
             let records = try await self.store.audit(of: account, after: last, limit: 500)
             for record in records {
@@ -30,7 +48,7 @@ package struct AuditTrail: Sendable {
                 previous = record.code
                 last = record.sequence
             }
-            if records.isEmpty { return last }
+            if records.isEmpty { return last - start.sequence }
         }
     }
 }

@@ -3,25 +3,42 @@
 extension UserGuard {
     /// The person, deactivated.
     ///
-    /// - Throws: ``IllegalTransition`` unless they are active.
-    package func deactivated(until moment: Timestamp) throws(IllegalTransition) -> UserGuard {
-        guard self.status == .active else { throw self.refusal("deactivated") }
+    /// - Parameters:
+    ///   - moment: until when they may return.
+    ///   - isUnfinished: whether authorizations of theirs are left, since they were deactivated on the other side of an
+    ///     account that is on both.
+    /// - Returns: the person.
+    /// - Throws: ``IllegalTransition`` when they are deactivated already and nothing is left, or were deleted.
+    package func deactivated(
+        until moment: Timestamp, isUnfinished: Bool = false
+    ) throws(IllegalTransition) -> UserGuard {
+        switch self.status {
+        case .active: break
+        case .deactivated where isUnfinished: break
+        case .deactivated, .deleted: throw self.refusal("deactivated")
+        }
         return self.moved(to: .deactivated(until: moment))
     }
 
     /// The person, active again.
     ///
-    /// - Throws: ``IllegalTransition`` when they are active.
-    package func reactivated() throws(IllegalTransition) -> UserGuard {
-        guard self.status != .active else { throw self.refusal("reactivated") }
+    /// - Parameter isUnfinished: whether authorizations of theirs wait for them, since they returned to the other side of
+    ///   an account that is on both.
+    /// - Returns: the person.
+    /// - Throws: ``IllegalTransition`` when they are active and nothing waits for them.
+    package func reactivated(isUnfinished: Bool = false) throws(IllegalTransition) -> UserGuard {
+        guard self.status != .active || isUnfinished else { throw self.refusal("reactivated") }
         return self.moved(to: .active)
     }
 
     /// The person, deleted.
     ///
-    /// - Throws: ``IllegalTransition`` when they are already.
-    package func deleted() throws(IllegalTransition) -> UserGuard {
-        guard self.status != .deleted else { throw self.refusal("deleted") }
+    /// - Parameter isUnfinished: whether authorizations of theirs are left, since they were deleted on the other side of an
+    ///   account that is on both.
+    /// - Returns: the person.
+    /// - Throws: ``IllegalTransition`` when they are deleted already and nothing is left.
+    package func deleted(isUnfinished: Bool = false) throws(IllegalTransition) -> UserGuard {
+        guard self.status != .deleted || isUnfinished else { throw self.refusal("deleted") }
         return self.moved(to: .deleted)
     }
 

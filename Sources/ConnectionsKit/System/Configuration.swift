@@ -11,6 +11,8 @@ extension ConnectionSystem {
         public var marketplaceAccount: AccountID = "marketplace"
         /// How long audit records are kept; `nil` keeps them for good.
         public var auditRetention: Duration?
+        /// How often whoever follows an audit trail looks for what other processes have committed.
+        public var auditFollowInterval: Duration = .seconds(5)
         /// How long an invitation can be accepted.
         public var invitationValidity: Duration = .seconds(15 * 24 * 60 * 60)
         /// The redirect addresses at which the host receives callbacks; a developer's credential set must name one.

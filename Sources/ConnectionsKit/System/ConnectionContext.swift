@@ -19,22 +19,13 @@ package struct ConnectionContext: Sendable {
             remedy: "Add it to the catalogue of the system.")
     }
 
-    /// The side on which it lives, whoever asks; a system connection may live on either.
-    private var side: Side? {
-        switch self.connection.origin {
-        case .defined: .console
-        case .installed: .client
-        case .system: nil
-        }
-    }
-
     /// The facts for a question about it.
     package func request(
         _ action: Action, by principal: Principal?, on side: Side, environment: LiveEnvironment? = nil,
         holder: UserID? = nil, place: Place? = nil
     ) -> PolicyRequest {
         var request = principal.map { PolicyRequest(action, by: $0) } ?? PolicyRequest(action, on: side)
-        request.side = self.side ?? side
+        request.side = self.connection.side ?? side
         request.environment = environment
         request.connection = PolicyRequest.ConnectionFacts(self.connection)
         request.connectorID = self.connector.id
@@ -45,6 +36,17 @@ package struct ConnectionContext: Sendable {
         request.place = place
         request.holder = self.connection.kind == .loggedInUser ? holder : nil
         return request
+    }
+}
+
+extension Connection {
+    /// The side on which it lives, whoever asks; a system connection may live on either.
+    package var side: Side? {
+        switch self.origin {
+        case .defined: .console
+        case .installed: .client
+        case .system: nil
+        }
     }
 }
 

@@ -19,6 +19,7 @@ public final class ConnectionSystem: Sendable {
     package let random: RandomSource
     package let coordinator: RefreshCoordinator
     package let broadcaster = AuditBroadcaster()
+    package let retentionWalk = RetentionWalk()
 
     /// Puts a system together.
     ///

@@ -9,7 +9,13 @@ struct DutyWorker: Sendable {
         case taken
     }
 
-    func perform(_ duty: Duty) async -> Result {
+    /// Does a duty, if it is still there as it was read.
+    ///
+    /// - Parameters:
+    ///   - duty: the duty.
+    ///   - isLastChance: whether the account is about to be erased, so that a revocation cannot wait for days.
+    /// - Returns: what came of it.
+    func perform(_ duty: Duty, isLastChance: Bool = false) async -> Result {
         var mine = duty
         mine.tries += 1
         mine.dueAt = self.system.time.now() + self.backOff(afterTries: mine.tries)
@@ -24,7 +30,9 @@ struct DutyWorker: Sendable {
         do throws(ConnectionError) {
             switch mine.work {
             case .revoke(let grant):
-                return try await RevocationDuty(worker: self, duty: mine, grantID: grant).perform()
+                return try await RevocationDuty(
+                    worker: self, duty: mine, grantID: grant, isLastChance: isLastChance
+                ).perform()
             case .sweep(let installation): return try await self.sweep(installation, mine)
             case .depart(let user): return try await self.depart(user, mine)
             }
@@ -59,63 +67,38 @@ struct DutyWorker: Sendable {
 
     // MARK: - Sweep
 
-    /// Revokes the grants of an installation that is gone and removes its connections with their slots; a sweep that
-    /// is cut off goes on where slots are left.
-    ///
-    /// A grant that another application's connection uses goes on.
+    /// Removes the connections of an installation that is gone; a sweep that is cut off goes on where connections are left.
     private func sweep(_ id: Installation.ID, _ duty: Duty) async throws(ConnectionError) -> Result {
         for connection in try await self.system.all(.connections(of: id), in: duty.account) {
-            for slot in try await self.system.all(.slots(of: connection.id), in: duty.account) {
-                try await self.system.commit { () throws(ConnectionError) in
-                    var changes = ChangeSet()
-                    guard let current = try await self.system.find(Slot.self, slot.id, in: duty.account) else {
-                        return Planned((), changes)
-                    }
-                    try await self.clear([current], in: &changes)
-                    return Planned((), changes)
-                }
-            }
-            try await self.system.commit { () throws(ConnectionError) in
-                var changes = ChangeSet()
-                guard let current = try await self.system.find(Connection.self, connection.id, in: duty.account) else {
-                    return Planned((), changes)
-                }
-                // An authorization that ended meanwhile.
-                let late = try await self.system.all(.slots(of: connection.id), in: duty.account)
-                try await self.clear(late, in: &changes)
-                for reference in try await self.system.all(.references(to: connection.id), in: duty.account) {
-                    changes.delete(reference)
-                }
-                changes.delete(current)
-                return Planned((), changes)
-            }
+            try await self.system.remove(connection, by: .system)
         }
         return try await self.finish(duty)
     }
 
-    /// Revokes the grants of slots, unless they serve others, and removes the slots.
-    private func clear(_ slots: [Slot], in changes: inout ChangeSet) async throws(ConnectionError) {
-        guard let account = slots.first?.account else { return }
-        for grant in try await self.system.clear(slots, in: &changes, of: account).revoked {
-            changes.record(self.entry(revoking: grant))
-        }
-    }
-
     // MARK: - Departure
 
-    /// Revokes what was suspended of a person who did not return in time; one grant a commit, so that a departure that is
-    /// cut off goes on with those that are left.
+    /// Revokes what was suspended of a person who did not return in time, and what had to be authorized again anyway; one
+    /// grant a commit, so that a departure that is cut off goes on with those that are left.
     private func depart(_ user: UserID, _ duty: Duty) async throws(ConnectionError) -> Result {
         let now = self.system.time.now()
         for grant in try await self.system.all(.grants(of: user), in: duty.account) where grant.authorizedBy == user {
             try await self.system.commit { () throws(ConnectionError) in
                 var changes = ChangeSet()
-                guard let current = try await self.system.find(Grant.self, grant.id, in: duty.account),
-                    case .suspended(let until) = current.status, until <= now
-                else { return Planned((), changes) }
+                guard let current = try await self.system.find(Grant.self, grant.id, in: duty.account) else {
+                    return Planned((), changes)
+                }
+                switch current.status {
+                case .suspended(let until) where until <= now: break
+                case .needsReauthorization:
+                    guard let guardian = try await self.system.find(UserGuard.self, user, in: duty.account),
+                        case .deactivated(let until) = guardian.status, until <= now
+                    else { return Planned((), changes) }
+                    changes.expect(guardian)
+                default: return Planned((), changes)
+                }
                 changes.update(try self.system.advance { () throws(IllegalTransition) in try current.revoking() })
                 changes.insert(self.system.revocationDuty(for: current))
-                changes.record(self.entry(revoking: current))
+                changes.record(self.system.entry(revoking: current, by: .system))
                 return Planned((), changes)
             }
         }
@@ -129,11 +112,5 @@ struct DutyWorker: Sendable {
             return Planned((), changes)
         }
         return .done
-    }
-
-    private func entry(revoking grant: Grant) -> AuditEntry {
-        AuditEntry(
-            account: grant.account, at: self.system.time.now(), actor: .system, action: .revoke,
-            connection: grant.connection, grant: grant.id, changed: ["status"])
     }
 }

@@ -2,8 +2,8 @@
 ///
 /// The host owns it: it runs while ``run()`` does, or when ``runOnce()`` is called.
 public struct Maintenance: Sendable {
-    private let system: ConnectionSystem
-    private var settings: Settings { self.system.configuration.maintenance }
+    let system: ConnectionSystem
+    var settings: Settings { self.system.configuration.maintenance }
 
     init(_ system: ConnectionSystem) {
         self.system = system
@@ -36,6 +36,12 @@ public struct Maintenance: Sendable {
         public var unusedRest: Duration = .seconds(24 * 60 * 60)
         /// For how long an attempt is remembered after its deadline, so that a late callback is told that it is late.
         public var attemptRetention: Duration = .seconds(60 * 60)
+        /// For how long an invitation that nobody accepted is kept after it ran out, so that it can be sent again.
+        public var invitationRetention: Duration = .seconds(30 * 24 * 60 * 60)
+        /// How many audit records one commit removes at most; 1 to 1,000.
+        public var auditTrimBatch = 1_000
+        /// How long to rest after all audit trails were looked at for records that are too old.
+        public var retentionRest: Duration = .seconds(60 * 60)
 
         /// The usual settings.
         public init() {}
@@ -53,6 +59,10 @@ public struct Maintenance: Sendable {
         public var dutiesPostponed = 0
         /// How many attempts were forgotten.
         public var attemptsRemoved = 0
+        /// How many invitations that nobody accepted were removed.
+        public var invitationsRemoved = 0
+        /// How many audit records were removed, since they were older than ``ConnectionSystem/Configuration/auditRetention``.
+        public var auditRecordsTrimmed = 0
 
         mutating func add(_ other: Report) {
             self.refreshed += other.refreshed
@@ -60,6 +70,8 @@ public struct Maintenance: Sendable {
             self.dutiesDone += other.dutiesDone
             self.dutiesPostponed += other.dutiesPostponed
             self.attemptsRemoved += other.attemptsRemoved
+            self.invitationsRemoved += other.invitationsRemoved
+            self.auditRecordsTrimmed += other.auditRecordsTrimmed
         }
     }
 
@@ -93,6 +105,8 @@ public struct Maintenance: Sendable {
         do throws(ConnectionError) { report.add(try await self.forgetAttempts()) } catch { failure = failure ?? error }
         do throws(ConnectionError) { report.add(try await self.performDuties()) } catch { failure = failure ?? error }
         do throws(ConnectionError) { report.add(try await self.refreshAhead()) } catch { failure = failure ?? error }
+        do throws(ConnectionError) { report.add(try await self.removeInvitations()) } catch { failure = failure ?? error }
+        do throws(ConnectionError) { report.add(try await self.trimTrails()) } catch { failure = failure ?? error }
         if let failure { throw failure }
         return report
     }
@@ -135,7 +149,9 @@ public struct Maintenance: Sendable {
                 _ = try await self.system.coordinator.tokens(of: tokens.grant, in: tokens.account, need: .ahead)
                 report.refreshed = 1
             } catch {
-                if error.code == .notUsable { await self.postpone(tokens) } else { report.refreshesFailed = 1 }
+                if error.code != .notUsable { report.refreshesFailed = 1 }
+                // One whose client was retired may be condemned without a verdict on its tokens.
+                if [.notUsable, .needsReauthorization].contains(error.code) { await self.postpone(tokens) }
             }
             return report
         }
@@ -150,7 +166,7 @@ public struct Maintenance: Sendable {
         _ = try? await self.system.store.commit(changes, with: self.system.sealer)
     }
 
-    private func due<Value: StoredRecord>(
+    func due<Value: StoredRecord>(
         _ type: Value.Type, _ work: DueWork, at moment: Timestamp
     ) async throws(ConnectionError) -> [Value] {
         do throws(StoreError) {
@@ -160,7 +176,7 @@ public struct Maintenance: Sendable {
         }
     }
 
-    private func inParallel<Item: Sendable>(
+    func inParallel<Item: Sendable>(
         _ items: [Item], _ body: @escaping @Sendable (Item) async -> Report
     ) async -> Report {
         await withTaskGroup(of: Report.self) { group in

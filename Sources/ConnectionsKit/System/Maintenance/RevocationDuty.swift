@@ -6,6 +6,8 @@ struct RevocationDuty: Sendable {
     /// The duty as it was claimed.
     let duty: Duty
     let grantID: Grant.ID
+    /// Whether nobody will look again for whether it has become possible.
+    let isLastChance: Bool
 
     private var system: ConnectionSystem { self.worker.system }
     private var settings: Maintenance.Settings { self.system.configuration.maintenance }
@@ -39,7 +41,7 @@ struct RevocationDuty: Sendable {
         case .ended(let revocation): return try await self.finish(tokens, revocation)
         case .couldReachUnknown:
             let tries = self.earlier + self.share(of: self.settings.reachLooks)
-            guard tries < self.patience else { return try await self.finish(tokens, .supersededNotRevoked) }
+            guard tries < self.patience, !self.isLastChance else { return try await self.finish(tokens, .supersededNotRevoked) }
             return await self.worker.postpone(self.duty, tries: tries, until: now + self.settings.reachRest)
         }
     }
@@ -60,6 +62,9 @@ struct RevocationDuty: Sendable {
             // Ours to put right: never a reason to give up.
             let rest = max(DutyWorker.ownRest, error.retryAfter ?? .zero)
             return await self.worker.postpone(self.duty, tries: self.earlier, until: now + rest)
+        case .clientRetired:
+            // Without its client nobody can ask the service any more.
+            return try await self.finish(tokens, .failed(error.code.description))
         case .transient, .outcomeUnknown: tries = self.earlier + 1
         default: tries = self.earlier + self.share(of: self.settings.revocationTries)
         }
@@ -79,11 +84,8 @@ struct RevocationDuty: Sendable {
         if try await self.couldReachAnother(grant, connector) {
             return grant.subject == nil ? .couldReachUnknown : .ended(.supersededNotRevoked)
         }
-        var client: ClientRegistration?
-        if let reference = grant.client?.credentialSet {
-            client = try await ClientDirectory(store: self.system.store, sealer: self.system.sealer)
-                .registration(of: reference).client
-        }
+        let client = try await ClientDirectory(store: self.system.store, sealer: self.system.sealer)
+            .registration(of: grant.client)
         let (access, refresh) = try await self.open(grant, tokens)
         let request = RevocationRequest(
             connector: connector, dataCentre: grant.dataCentre, client: client, clientID: grant.client?.clientID,

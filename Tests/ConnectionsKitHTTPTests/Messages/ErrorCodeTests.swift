@@ -1,4 +1,4 @@
-import ConnectionsKitOAuth
+import ConnectionsKitHTTP
 import Testing
 
 @Suite struct ErrorCodeTests {

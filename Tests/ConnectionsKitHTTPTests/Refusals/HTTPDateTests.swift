@@ -1,5 +1,5 @@
 import ConnectionsKit
-import ConnectionsKitOAuth
+import ConnectionsKitHTTP
 import Testing
 
 @Suite struct HTTPDateTests {
