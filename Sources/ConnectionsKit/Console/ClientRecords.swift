@@ -31,7 +31,8 @@ extension DeveloperConsole {
         let shares = try await self.system.all(.shares(with: client), in: account)
             .filter { $0.application == application }
         return ClientRecords(
-            client: client, application: application, shares: shares, installation: try await self.installation(by: shares))
+            client: client, application: application, shares: shares,
+            installation: try await self.installation(by: shares))
     }
 
     /// What a client has installed by shares of one application.

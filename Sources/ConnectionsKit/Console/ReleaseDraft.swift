@@ -43,7 +43,11 @@ struct ReleaseDraft: Sendable {
         var effects = Effects()
         for (item, definition) in zip(bundled, definitions) {
             let subject = Effects.Subject(item.connection)
-            if added.contains(item.connection.id) { effects.created.append(subject) } else { effects.reused.append(subject) }
+            if added.contains(item.connection.id) {
+                effects.created.append(subject)
+            } else {
+                effects.reused.append(subject)
+            }
             if definition.places.isEmpty { effects.orphaned.append(subject) }
         }
         effects.toAuthorize = untested.map { Effects.Requirement(Effects.Subject($0)) }
@@ -105,8 +109,11 @@ extension DeveloperConsole {
     ///   - isStrict: whether a connection that is not authorized is an error.
     ///   - lock: the lock of the publication under way, for whoever holds it.
     ///   - principal: who publishes.
+    /// - Returns: the draft.
+    /// - Throws: ``ConnectionError``, ``ConnectionError/Code/publishInProgress`` while somebody else publishes.
     func draft(
-        of application: ApplicationID, components: [String]?, isStrict: Bool, under lock: Application.PublishLock? = nil,
+        of application: ApplicationID, components: [String]?, isStrict: Bool,
+        under lock: Application.PublishLock? = nil,
         as principal: Principal
     ) async throws(ConnectionError) -> ReleaseDraft {
         var request = PolicyRequest(.publish, by: principal)
@@ -129,7 +136,8 @@ extension DeveloperConsole {
             let references = try await self.system.all(.references(to: connection.id), in: principal.account)
             draft.enabled.append(
                 ReleaseDraft.Enabled(
-                    connection: connection, places: references.map(\.id.place), tested: try await self.tested(connection),
+                    connection: connection, places: references.map(\.id.place),
+                    tested: try await self.tested(connection),
                     isConnectorKnown: self.system.catalogue[connection.connector] != nil))
         }
         return draft
