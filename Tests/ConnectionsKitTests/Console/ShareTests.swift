@@ -2,7 +2,7 @@ import ConnectionsKit
 import ConnectionsKitTesting
 import Testing
 
-@Suite struct SharingTests {
+@Suite struct ShareTests {
     let world = World()
 
     @Test func `a withdrawn share cannot be installed, and what was installed stays`() async throws {
