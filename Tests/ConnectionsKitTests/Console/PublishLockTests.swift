@@ -56,6 +56,7 @@ import Testing
         let (console, owner) = (self.world.console, self.world.owner)
         let loose = try await console.createConnection(
             to: World.crm, kind: .admin, scopes: ["read"], as: owner)
+        let document = try await console.exportDefinitions(of: "estate", as: owner)
         let earlier = try await self.plan()
         let (task, gate) = try await self.began()
         let edits: [() async throws -> Void] = [
@@ -64,6 +65,13 @@ import Testing
             { try await console.addReference(from: self.world.panel, to: books.id, as: owner) },
             { try await console.removeReference(from: self.world.sale, to: books.id, as: owner) },
             { try await console.delete(sheets.id, as: owner) },
+            { _ = try await console.edit(books.id, name: "Ledger", as: owner) },
+            { _ = try await console.edit(sheets.id, scopes: ["write"], as: owner) },
+            {
+                _ = try await console.planSharing(
+                    of: books.id, shared: true, keeping: .development, as: owner)
+            },
+            { _ = try await console.planImport(document, into: "estate", as: owner) },
             { _ = try await console.registerApplication("estate", name: "Other", as: owner) },
             { _ = try await self.plan() },
             { _ = try await console.publish(earlier, as: owner) },

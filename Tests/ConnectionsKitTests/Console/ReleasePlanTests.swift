@@ -56,6 +56,16 @@ import Testing
         #expect(Set(release.connections.first?.places ?? []) == [self.world.sale, self.world.panel])
     }
 
+    @Test func `a system connection is not bundled`() async throws {
+        let books = try await self.world.definition()
+        _ = try await self.world.runtime.systemConnection(
+            to: World.crm, scopes: ["crm"], in: .console("estate", of: "maker", .development))
+        let release = try await self.world.publish()
+        #expect(release.connections.map(\.source) == [books.id])
+        let crm = try await self.world.store.first(.systemConnection(to: World.crm), in: "maker")
+        #expect(crm != nil && crm?.firstRelease == nil)
+    }
+
     // MARK: - What was not tested
 
     @Test func `what is not authorized in development or stage is a warning, until it is`() async throws {
