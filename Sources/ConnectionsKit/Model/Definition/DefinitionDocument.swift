@@ -24,7 +24,14 @@ extension DefinitionDocument: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: FieldName.self)
         // First, since the fields of another version are not known.
-        let version = try container.decode(Int.self, forKey: "schemaVersion")
+        let version: Int
+        do { version = try container.decode(Int.self, forKey: "schemaVersion") } catch {
+            // A number that is not whole fails without its path.
+            switch error {
+            case DecodingError.keyNotFound, DecodingError.typeMismatch, DecodingError.valueNotFound: throw error
+            default: throw container.refusal("schemaVersion", "it must be a whole number")
+            }
+        }
         guard version <= Self.schemaVersion else {
             throw container.refusal(
                 "schemaVersion", "it is of version \(version), and this library reads up to \(Self.schemaVersion)")
