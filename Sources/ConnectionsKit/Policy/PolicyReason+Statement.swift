@@ -65,8 +65,9 @@ extension PolicyReason {
         static let nobody = Able()
 
         /// Adds those whom a row of the table admits, for others than themselves.
-        mutating func add(_ row: RoleTable.Row) {
+        mutating func add(_ row: RoleTable.Row, withPortalUsers letsIn: Bool) {
             guard !row.isForSelf else { return }
+            if letsIn, row.admitsPortalUsers { self.roles.formUnion(.portalUser) }
             let hadDevelopers = self.roles.contains(.developer)
             self.roles.formUnion(row.roles)
             if row.roles.contains(.developer) {

@@ -47,7 +47,7 @@ import Testing
         Row(action: .resumeConnection, admin: "SA", own: "SA", others: "SA"),
         // Use and see.
         Row(action: .use, admin: "SADLP", system: "SADLP", own: "SADLp"),
-        Row(action: .viewConnection, admin: "SAD", system: "SAD", own: "SADLP", others: "SADLP"),
+        Row(action: .viewConnection, admin: "SAD", system: "SAD", own: "SADLp", others: "SADLp"),
         same(.viewInstallations, "SADL"), same(.viewMarketplace, "SADL"),
         // People and the trail.
         same(.deactivateUser, "SA"), same(.reactivateUser, "SA"), same(.deleteUser, "SA"),

@@ -96,7 +96,7 @@ enum RoleRules {
             roles: Self.administrators),
         RoleGrant(
             id: "client.view-own", side: .client, actions: [.viewConnection], kinds: [.loggedInUser],
-            roles: Self.everybody.union(.portalUser)),
+            roles: Self.everybody, admitsPortalUsers: true),
         RoleGrant(
             id: "client.view-installations", side: .client, actions: [.viewInstallations, .viewMarketplace],
             roles: Self.everybody),

@@ -77,7 +77,7 @@ struct RoleTable: Sendable {
         let kind = Self.bit(request.connection?.kind)
         var able = PolicyReason.Able.nobody
         for index in self.rows(of: request.action, on: request.side) where self.rows[index].kinds & kind != 0 {
-            able.add(self.rows[index])
+            able.add(self.rows[index], withPortalUsers: request.allowsPortalUsers)
         }
         return able
     }

@@ -27,8 +27,6 @@ extension ConnectionSystem {
         switch principal.role {
         case .superAdmin, .admin, .developer: break
         case .liveUser, .portalUser:
-            let allowsPortalUsers = context.installation?.allowsPortalUsers ?? false
-            guard principal.role == .liveUser || allowsPortalUsers else { return nil }
             shown = places.filter { components.allows($0) }
             guard !shown.isEmpty else { return nil }
         }
