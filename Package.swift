@@ -27,7 +27,8 @@ struct Library {
 
 // The house: `Scripts/check` compares these edges, and the imports in the sources, with its own table.
 let libraries: [Library] = [
-    Library(name: "ConnectionsKit", testUses: ["ConnectionsKitInMemory", "ConnectionsKitTesting"]),
+    Library(
+        name: "ConnectionsKit", testUses: ["ConnectionsKitInMemory", "ConnectionsKitSQLite", "ConnectionsKitTesting"]),
     Library(name: "ConnectionsKitConnectors", uses: ["ConnectionsKit"]),
     Library(
         name: "ConnectionsKitHTTP", uses: ["ConnectionsKit"], products: [httpTypes], testUses: ["ConnectionsKitTesting"]

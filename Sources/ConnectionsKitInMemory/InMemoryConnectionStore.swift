@@ -60,19 +60,16 @@ public final class InMemoryConnectionStore: ConnectionStore, Sendable {
         of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
     ) async throws(StoreError) -> [AuditRecord] {
         self.state.withLock { state in
-            state.accounts[account]?.audit(matching: filter, after: sequence, limit: Self.bounded(limit)) ?? []
+            state.accounts[account]?.trail.page(matching: filter, after: sequence, limit: Self.bounded(limit)) ?? []
         }
     }
 
     public func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart {
-        self.state.withLock { $0.accounts[account]?.start ?? AuditStart() }
+        self.state.withLock { $0.accounts[account]?.trail.start ?? AuditStart() }
     }
 
     public func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
-        self.state.withLock { state in
-            let known = state.accounts.filter(\.value.isKnown).keys.sorted()
-            return Array(known.drop { known in account.map { known <= $0 } ?? false }.prefix(Self.bounded(limit)))
-        }
+        self.state.withLock { $0.accounts(after: account, limit: Self.bounded(limit)) }
     }
 
     /// The contract's range for limits.

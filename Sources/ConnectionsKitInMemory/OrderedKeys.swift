@@ -9,31 +9,21 @@ struct OrderedKeys {
     /// Adds a key that is not here yet.
     mutating func insert(_ key: RecordKey) {
         let text = key.orderText
-        self.rows.insert((text, key), at: self.firstIndex { !$0.precedes(text) })
+        self.rows.insert((text, key), at: self.rows.firstIndexFrom { !$0.text.precedes(text) })
     }
 
     /// Removes a key if it is here.
     mutating func remove(_ key: RecordKey) {
         let text = key.orderText
-        let index = self.firstIndex { !$0.precedes(text) }
+        let index = self.rows.firstIndexFrom { !$0.text.precedes(text) }
         if index < self.rows.count, !text.precedes(self.rows[index].text) { self.rows.remove(at: index) }
     }
 
     /// At most `limit` keys after the text `cursor`, and the cursor of the page after, if there is one.
     func page(after cursor: String?, limit: Int) -> (keys: [RecordKey], next: String?) {
-        let start = cursor.map { cursor in self.firstIndex { cursor.precedes($0) } } ?? 0
+        let start = cursor.map { cursor in self.rows.firstIndexFrom { cursor.precedes($0.text) } } ?? 0
         let page = self.rows[start...].prefix(limit)
         return (page.map(\.key), page.endIndex < self.rows.endIndex ? page.last?.text : nil)
-    }
-
-    /// The first index whose text meets a condition that holds from there on.
-    private func firstIndex(where condition: (String) -> Bool) -> Int {
-        var (low, high) = (0, self.rows.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if condition(self.rows[middle].text) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }
 

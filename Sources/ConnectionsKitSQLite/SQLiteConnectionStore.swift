@@ -100,8 +100,13 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
     public func audit(
         of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
     ) async throws(StoreError) -> [AuditRecord] {
-        try self.read { database throws(SQLiteFailure) in
+        @Sendable func read(_ database: Database) throws(SQLiteFailure) -> [AuditRecord] {
             try database.audit(of: account, matching: filter, after: sequence, limit: Self.bounded(limit))
+        }
+        if filter == .all || filter.connection != nil || filter.user != nil { return try self.read(read) }
+        // Of these there may be few in a long trail, and no index leads to them.
+        return try await self.engine.writer.scan { database throws(StoreError) in
+            try StoreError.converting { () throws(SQLiteFailure) in try read(database) }
         }
     }
 

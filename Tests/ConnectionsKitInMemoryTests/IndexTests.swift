@@ -52,11 +52,17 @@ import Testing
     ) {
         let account = self.accounts[Int.random(in: 0...1, using: &generator)]
         let number = UInt32.random(in: 1...5, using: &generator)
+        if Int.random(in: 0..<20, using: &generator) == 0 {
+            changes.erase(account)
+            model = model.filter { $0.key.account != account }
+            return
+        }
         var record: any StoredRecord =
-            switch Int.random(in: 0..<4, using: &generator) {
+            switch Int.random(in: 0..<5, using: &generator) {
             case 0: self.connection(number, account, using: &generator)
             case 1: self.grant(number, account, using: &generator)
             case 2: Slot.fixture(of: .fixture(number), grant: .fixture(number % 3), in: account)
+            case 3: self.invitation(number, account, using: &generator)
             default: Duty.fixture(.fixture(number), in: account, dueAt: .fixture + .seconds(Int(number % 3)))
             }
         let entry = Entry(account: account, key: record.recordKey)
@@ -87,6 +93,15 @@ import Testing
         return grant
     }
 
+    private static func invitation(
+        _ number: UInt32, _ account: AccountID, using generator: inout SeededGenerator
+    ) -> Invitation {
+        var invitation = Invitation.fixture(.fixture(number), in: account)
+        invitation.expiresAt = .fixture + .seconds(Int.random(in: 0..<4, using: &generator))
+        invitation.client = Bool.random(using: &generator) ? "client" : nil
+        return invitation
+    }
+
     private static func isUnique(_ model: [Entry: Record]) -> Bool {
         let names = model.compactMap { entry, record in
             Connection(record).map { "\(entry.account) \($0.linkName)" }
@@ -109,6 +124,9 @@ import Testing
             }
             let grants = records.compactMap { Grant($0) }.sorted { $0.id < $1.id }
             #expect(try await store.all(.grants(of: "maria"), in: account) == grants)
+            #expect(try await store.all(.grants(), in: account) == grants)
+            let invitations = records.compactMap { Invitation($0) }.sorted { $0.id < $1.id }
+            #expect(try await store.all(.invitations, in: account) == invitations)
             for number: UInt32 in 0..<3 {
                 let wanted = records.compactMap { Slot($0) }.filter { $0.grant == .fixture(number) }
                 #expect(try await Set(store.all(.slots(pointingAt: .fixture(number)), in: account)) == Set(wanted))
@@ -117,6 +135,12 @@ import Testing
         let duties = model.values.compactMap { Duty($0) }.filter { $0.dueAt <= .fixture + .seconds(1) }
         let due = try await store.due(.duties, at: .fixture + .seconds(1), limit: 100).compactMap { Duty($0) }
         #expect(Set(due) == Set(duties) && due.map(\.dueAt) == duties.map(\.dueAt).sorted())
+        let open = model.values.compactMap { Invitation($0) }.filter {
+            $0.client == nil && $0.expiresAt <= .fixture + .seconds(2)
+        }
+        let expired = try await store.due(.invitations, at: .fixture + .seconds(2), limit: 100)
+            .compactMap { Invitation($0) }
+        #expect(Set(expired) == Set(open) && expired.map(\.expiresAt) == open.map(\.expiresAt).sorted())
         let isLive = model.values.contains { Grant($0)?.status == .authorized }
         let seen = try await store.hasLiveGrant(
             connector: "service", clientID: "client", subject: "subject", excluding: .fixture(99))

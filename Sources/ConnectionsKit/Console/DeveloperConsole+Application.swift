@@ -78,6 +78,7 @@ extension DeveloperConsole {
             var changes = ChangeSet()
             changes.delete(reference)
             changes.update(context.connection.unreferenced())
+            if let record = context.application { changes.expect(record) }
             changes.record(
                 self.system.entry(
                     .removeReference, by: principal, connection: id, subject: "place:\(place)", changed: ["references"])

@@ -5,43 +5,29 @@ extension DeveloperConsole {
     ///   - name: the name to show; 1 to 50 characters.
     ///   - connector: the service.
     ///   - clientID: the client identifier.
-    ///   - secret: the client secret; `nil` for a public client. It is never shown again.
+    ///   - secret: the client secret; `nil` where the service's clients are public. It is never shown again.
     ///   - redirectURI: the redirect address registered with the client; one that the host has configured.
     ///   - principal: a super admin or developer of the console.
     /// - Returns: the name by which a connection's mode refers to it.
-    /// - Throws: ``ConnectionError``.
+    /// - Throws: ``ConnectionError``, ``ConnectionError/Code/missingCredentialField`` with the field that was left out.
     public func createCredentialSet(
         _ name: String, for connector: ConnectorID, clientID: String, secret: Secret?, redirectURI: String,
         as principal: Principal
     ) async throws(ConnectionError) -> CredentialSet.Reference {
         try await self.system.operate(.manageCredentialSet, as: principal) { () throws(ConnectionError) in
             try self.system.require(PolicyRequest(.manageCredentialSet, by: principal))
-            guard let facts = self.system.catalogue[connector]?.authentication.oauth2 else {
-                throw ConnectionError(
-                    InvalidInput(
-                        field: "connector", problem: "\"\(connector)\" is not a connector with OAuth",
-                        remedy: "Name one of the catalogue that uses OAuth"))
-            }
-            try self.validate { () throws(InvalidInput) in
-                try ConnectionName.validate(name)
-                try self.validate(clientID: clientID, secret: secret, redirectURI: redirectURI)
-            }
+            let input = try CredentialSetInput(connector, in: self.system)
+            try self.validate { () throws(InvalidInput) in try ConnectionName.validate(name) }
+            try input.validate(clientID: clientID)
+            try input.validate(secret: secret)
+            try input.validate(redirectURI: redirectURI)
             let id = CredentialSet.ID(self.system.random.uuid())
-            var sealed: SealedSecret?
-            if let secret {
-                do throws(SealerError) {
-                    sealed = try await self.system.sealer.keys(for: principal.account)
-                        .seal(secret, in: .credentialSet(id, account: principal.account))
-                } catch {
-                    throw ConnectionError(error)
-                }
-            }
             var changes = ChangeSet()
             changes.insert(
                 CredentialSet(
                     id: id, account: principal.account, connector: connector, name: name, clientID: clientID,
-                    secret: sealed, authentication: secret == nil ? .none : facts.clientAuthentication,
-                    redirectURI: redirectURI))
+                    secret: try await self.seal(secret, of: id, in: principal.account),
+                    authentication: input.facts.clientAuthentication, redirectURI: redirectURI))
             changes.record(
                 self.system.entry(
                     .manageCredentialSet, by: principal, subject: "credential_set:\(id)",
@@ -50,25 +36,81 @@ extension DeveloperConsole {
         }
     }
 
-    private func validate(clientID: String, secret: Secret?, redirectURI: String) throws(InvalidInput) {
-        // RFC 6749 appendix A: VSCHAR.
-        guard (1...1_000).contains(clientID.utf8.count), clientID.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
-            throw InvalidInput(
-                field: "clientID", problem: "empty, or with characters that a client identifier cannot have",
-                remedy: "Copy it again from the service")
+    /// The credential sets of the account, or those for one service.
+    ///
+    /// - Throws: ``ConnectionError``.
+    public func credentialSets(
+        for connector: ConnectorID? = nil, as principal: Principal
+    ) async throws(ConnectionError) -> [CredentialSet] {
+        try self.system.require(PolicyRequest(.manageCredentialSet, by: principal))
+        return try await self.system.all(.credentialSets, in: principal.account)
+            .filter { connector == nil || $0.connector == connector }
+            .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    }
+
+    /// A credential set with its earlier revisions and the connections that use it.
+    ///
+    /// - Throws: ``ConnectionError``.
+    public func credentialSet(
+        _ id: CredentialSet.ID, as principal: Principal
+    ) async throws(ConnectionError) -> CredentialSetDetails {
+        try self.system.require(PolicyRequest(.manageCredentialSet, by: principal))
+        let set = try await self.system.load(CredentialSet.self, id, in: principal.account, "credential set")
+        return CredentialSetDetails(
+            set: set, earlier: try await self.earlierRevisions(of: set),
+            connections: try await self.connections(using: set).map { Effects.Subject($0) })
+    }
+
+    /// Renames a credential set.
+    ///
+    /// - Parameters:
+    ///   - id: the set.
+    ///   - name: the name to show; 1 to 50 characters.
+    ///   - principal: a super admin or developer of the console.
+    /// - Returns: the set.
+    /// - Throws: ``ConnectionError``.
+    @discardableResult
+    public func renameCredentialSet(
+        _ id: CredentialSet.ID, to name: String, as principal: Principal
+    ) async throws(ConnectionError) -> CredentialSet {
+        try await self.system.operate(.manageCredentialSet, as: principal) { () throws(ConnectionError) in
+            try self.system.require(PolicyRequest(.manageCredentialSet, by: principal))
+            try self.validate { () throws(InvalidInput) in try ConnectionName.validate(name) }
+            var set = try await self.system.load(CredentialSet.self, id, in: principal.account, "credential set")
+            if set.name == name { return Planned(set, ChangeSet()) }
+            set.name = name
+            var changes = ChangeSet()
+            changes.update(set)
+            changes.record(
+                self.system.entry(
+                    .manageCredentialSet, by: principal, subject: "credential_set:\(id)", changed: ["name"]))
+            return Planned(set.committed, changes)
         }
-        let isClean = secret.map { $0.withBytes { $0.allSatisfy { (0x20...0x7E).contains($0) } } } ?? true
-        guard secret.map({ (1...4_096).contains($0.count) }) ?? true, isClean else {
-            throw InvalidInput(
-                field: "secret", problem: "empty, or with characters that a client secret cannot have",
-                remedy: "Copy it again from the service, or leave it out for a public client")
-        }
-        let configured = self.system.configuration.redirectURIs
-        // Byte for byte (RFC 6749 section 3.1.2.3), where strings are equal in any normal form.
-        guard configured.contains(where: { $0.utf8.elementsEqual(redirectURI.utf8) }) else {
-            throw InvalidInput(
-                field: "redirectURI", problem: "this platform does not receive callbacks there",
-                remedy: "Register one of these at the service: \(configured.joined(separator: ", "))")
+    }
+
+    /// The revisions of a set that newer ones replaced, the oldest first.
+    func earlierRevisions(of set: CredentialSet) async throws(ConnectionError) -> [CredentialSet.Revision] {
+        try await self.system.all(.revisions(of: set.id), in: set.account).sorted { $0.id.number < $1.id.number }
+    }
+
+    /// The connections of the account that use a set, in the order of their names.
+    func connections(using set: CredentialSet) async throws(ConnectionError) -> [Connection] {
+        let reference = CredentialSet.Reference(account: set.account, id: set.id)
+        return try await self.system.all(.connections(), in: set.account)
+            .filter { $0.credentialSet == reference }
+            .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    }
+
+    /// Seals a client secret for its set.
+    func seal(
+        _ secret: Secret?, of set: CredentialSet.ID, in account: AccountID
+    ) async throws(ConnectionError) -> SealedSecret? {
+        guard let secret else { return nil }
+        do throws(SealerError) {
+            return try await self.system.sealer.keys(for: account)
+                .seal(secret, in: .credentialSet(set, account: account))
+        } catch {
+            throw ConnectionError(error)
         }
     }
 }

@@ -1,32 +1,4 @@
 extension DeveloperConsole {
-    /// Invites a client, whose super admin accepts within 15 days.
-    ///
-    /// The host sends the link.
-    ///
-    /// - Parameters:
-    ///   - address: where the host sends it; 1 to 320 characters, which the library does not read.
-    ///   - principal: the super admin.
-    /// - Returns: the invitation.
-    /// - Throws: ``ConnectionError``.
-    public func invite(_ address: String, as principal: Principal) async throws(ConnectionError) -> Invitation {
-        guard (1...320).contains(address.count) else {
-            throw ConnectionError(
-                InvalidInput(field: "address", problem: "empty or too long", remedy: "Pass 1 to 320 characters"))
-        }
-        return try await self.system.operate(.inviteClient, as: principal) { () throws(ConnectionError) in
-            try self.system.require(PolicyRequest(.inviteClient, by: principal))
-            let invitation = Invitation(
-                id: Invitation.ID(self.system.random.uuid()), account: principal.account, address: address,
-                dataCentre: principal.dataCentre,
-                expiresAt: self.system.time.now() + self.system.configuration.invitationValidity)
-            var changes = ChangeSet()
-            changes.insert(invitation)
-            changes.record(
-                self.system.entry(.inviteClient, by: principal, subject: "invitation:\(invitation.id)"))
-            return Planned(invitation.committed, changes)
-        }
-    }
-
     /// Shares a release with the client that accepted an invitation.
     ///
     /// The host sends the install link.
@@ -37,10 +9,11 @@ extension DeveloperConsole {
     /// - Parameters:
     ///   - release: the release.
     ///   - invitation: the invitation that the client accepted.
-    ///   - licence: on what terms; `nil` for those of the earlier share, or none. Only the super admin sets terms.
+    ///   - licence: on what terms, whose end must be to come; `nil` for those of the earlier share, or none. Only the super
+    ///     admin sets terms. They become those of what the client has installed of the application, too.
     ///   - principal: the super admin, or for an update a developer with the right to distribute.
     /// - Returns: the share, with its install link.
-    /// - Throws: ``ConnectionError``.
+    /// - Throws: ``ConnectionError``, ``ConnectionError/Code/wrongState`` while the client is blocked.
     public func share(
         _ release: Release.ID, with invitation: Invitation.ID, licence: Licence? = nil, as principal: Principal
     ) async throws(ConnectionError) -> Share {
@@ -53,10 +26,9 @@ extension DeveloperConsole {
                     .invitationNotOpen, "The client has not accepted the invitation yet.",
                     remedy: "Send the invitation's link to the client's super admin.")
             }
-            let earlier = try await self.system.all(.shares(with: client), in: principal.account)
-            let last = earlier.last { $0.application == release.application && !$0.isWithdrawn }
-            let isUpdate = last != nil
-            var request = PolicyRequest(isUpdate ? .sendUpdate : .share, by: principal)
+            let records = try await self.records(of: client, for: release.application, in: principal.account)
+            let last = records.last
+            var request = PolicyRequest(last == nil ? .share : .sendUpdate, by: principal)
             request.application = release.application
             try self.system.require(request)
             guard licence == nil || principal.role == .superAdmin else {
@@ -65,6 +37,8 @@ extension DeveloperConsole {
                         field: "licence", problem: "an update has the terms of the share before it",
                         remedy: "Leave it out, or let the super admin set other terms"))
             }
+            if let licence { try self.requireToCome(licence) }
+            try self.requireNotBlocked(records)
             let share = Share(
                 id: Share.ID(self.system.random.uuid()), account: principal.account, client: client,
                 application: release.application, release: release.id,
@@ -72,10 +46,58 @@ extension DeveloperConsole {
             var changes = ChangeSet()
             changes.insert(share)
             changes.expect(invitation)
+            if let licence {
+                try self.license(records, licence, in: &changes, by: principal)
+            } else {
+                for earlier in records.shares { changes.expect(earlier) }
+            }
             changes.record(
                 self.system.entry(
-                    isUpdate ? .sendUpdate : .share, by: principal, subject: "share:\(share.id)"))
+                    request.action, by: principal, subject: "share:\(share.id)",
+                    changed: licence == nil ? [] : ["licence"]))
             return Planned(share.committed, changes)
         }
+    }
+
+    /// Withdraws a share: it cannot be installed any more, and what was installed by it stays.
+    ///
+    /// - Parameters:
+    ///   - id: the share.
+    ///   - principal: the super admin.
+    /// - Throws: ``ConnectionError``, ``ConnectionError/Code/wrongState`` when it was withdrawn before.
+    public func withdraw(_ id: Share.ID, as principal: Principal) async throws(ConnectionError) {
+        try await self.system.operate(.share, as: principal) { () throws(ConnectionError) in
+            let share = try await self.system.load(Share.self, id, in: principal.account, "share")
+            var request = PolicyRequest(.share, by: principal)
+            request.application = share.application
+            try self.system.require(request)
+            var changes = ChangeSet()
+            changes.update(try self.system.advance { () throws(IllegalTransition) in try share.withdrawn() })
+            changes.record(
+                self.system.entry(.share, by: principal, subject: "share:\(id)", changed: ["is_withdrawn"]))
+            return Planned((), changes)
+        }
+    }
+
+    /// The clients of an application, in the order of their accounts: what was shared with each, and what each has installed.
+    ///
+    /// - Parameters:
+    ///   - application: the application.
+    ///   - principal: a super admin, or a developer with any right for the application.
+    /// - Returns: the clients, those who came by the marketplace included.
+    /// - Throws: ``ConnectionError``.
+    public func clients(
+        of application: ApplicationID, as principal: Principal
+    ) async throws(ConnectionError) -> [ApplicationClient] {
+        try self.requireViewing(application, as: principal)
+        _ = try await self.system.load(Application.self, application, in: principal.account, "application")
+        let shares = try await self.system.all(.shares(of: application), in: principal.account)
+        var clients: [ApplicationClient] = []
+        for (client, shares) in Dictionary(grouping: shares, by: \.client).sorted(by: { $0.key < $1.key }) {
+            clients.append(
+                ApplicationClient(
+                    account: client, shares: shares, installation: try await self.installation(by: shares)))
+        }
+        return clients
     }
 }

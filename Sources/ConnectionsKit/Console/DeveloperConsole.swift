@@ -34,6 +34,7 @@ public struct DeveloperConsole: Sendable {
             var application =
                 try await self.system.find(Application.self, id, in: principal.account)
                 ?? Application(id: id, account: principal.account, name: name)
+            try self.system.advance { () throws(IllegalTransition) in try application.requireEditable() }
             application.name = name
             application.allowsPortalUsers = allowsPortalUsers ?? application.allowsPortalUsers
             var changes = ChangeSet()

@@ -8,13 +8,41 @@ package struct ClientDirectory: Sendable {
         self.sealer = sealer
     }
 
-    /// Opens the credential set that `reference` names.
+    /// Opens the newest revision of the credential set that `reference` names, for a new authorization.
     ///
     /// - Returns: the client, and the revision of the set.
     /// - Throws: ``CredentialError/Code/configuration`` when the set is gone.
     package func registration(
         of reference: CredentialSet.Reference
     ) async throws(CredentialError) -> (client: ClientRegistration, revision: Int) {
+        let set = try await self.set(reference)
+        return (try await self.open(set.contents, of: set), set.revision)
+    }
+
+    /// Opens the client that minted a grant: the newest revision with its identifier that is not retired.
+    ///
+    /// - Parameter client: the client as the grant or the attempt names it; `nil` where the service does not use OAuth.
+    /// - Returns: the client; `nil` for the platform's own.
+    /// - Throws: ``CredentialError/Code/clientRetired`` when every revision with the identifier is retired,
+    ///   ``CredentialError/Code/configuration`` when the set is gone.
+    package func registration(of client: Grant.Client?) async throws(CredentialError) -> ClientRegistration? {
+        guard let client, let reference = client.credentialSet else { return nil }
+        let set = try await self.set(reference)
+        if set.clientID == client.clientID { return try await self.open(set.contents, of: set) }
+        let earlier: [CredentialSet.Revision]
+        do throws(StoreError) {
+            earlier = try await self.store.all(.revisions(of: set.id), in: set.account)
+        } catch {
+            throw CredentialError(error)
+        }
+        let good = earlier.filter { $0.clientID == client.clientID && $0.retiredAt == nil }
+        guard let newest = good.max(by: { $0.id.number < $1.id.number }) else {
+            throw CredentialError(.clientRetired, reauthorize: .clientRetired)
+        }
+        return try await self.open(newest.contents, of: set)
+    }
+
+    private func set(_ reference: CredentialSet.Reference) async throws(CredentialError) -> CredentialSet {
         let set: CredentialSet?
         do throws(StoreError) {
             set = try await self.store.read(CredentialSet.self, reference.id, in: reference.account)
@@ -24,16 +52,21 @@ package struct ClientDirectory: Sendable {
         guard let set else {
             throw CredentialError(.configuration, "the credential set of this connection no longer exists")
         }
+        return set
+    }
+
+    private func open(
+        _ contents: CredentialSet.Contents, of set: CredentialSet
+    ) async throws(CredentialError) -> ClientRegistration {
         do throws(SealerError) {
-            let keys = try await self.sealer.keys(for: set.account)
             var secret: Secret?
-            if let sealed = set.secret {
-                secret = try keys.open(sealed, in: .credentialSet(set.id, account: set.account))
+            if let sealed = contents.secret {
+                secret = try await self.sealer.keys(for: set.account)
+                    .open(sealed, in: .credentialSet(set.id, account: set.account))
             }
-            let client = ClientRegistration(
-                clientID: set.clientID, secret: secret, authentication: set.authentication, redirectURI: set.redirectURI
-            )
-            return (client, set.revision)
+            return ClientRegistration(
+                clientID: contents.clientID, secret: secret, authentication: contents.authentication,
+                redirectURI: contents.redirectURI)
         } catch {
             throw CredentialError(error)
         }

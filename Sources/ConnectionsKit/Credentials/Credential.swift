@@ -10,6 +10,8 @@ public struct Credential: Sendable {
     public let expiresAt: Timestamp?
     /// The scopes that were granted.
     public let scopes: [String]
+    /// Whose OAuth client it was made with; `nil` where the service does not use OAuth.
+    public let mode: Connection.Mode?
 
     private let parts: [CredentialPart]
     private let hosts: [HostPattern]
@@ -26,6 +28,9 @@ public struct Credential: Sendable {
         self.tokenVersion = tokens.tokenVersion
         self.expiresAt = tokens.expiresAt
         self.scopes = grant.grantedScopes
+        self.mode = grant.client.map { client in
+            client.credentialSet.map { .clientCredentials($0) } ?? .platformManaged
+        }
         self.parts = try Self.parts(of: access, for: connector)
         self.hosts = connector.hosts
         self.allowsLoopbackHTTP = allowsLoopbackHTTP
@@ -48,6 +53,17 @@ public struct Credential: Sendable {
                 "a credential of \(self.connector) is not sent to \(address.host); its hosts are \(allowed)")
         }
         return self.parts
+    }
+
+    /// Whether `text` is one of its secrets, or a longer piece of one: what a service echoes is then not shown.
+    package func repeats(_ text: String) -> Bool {
+        self.parts.contains { part in
+            let secret =
+                switch part {
+                case .header(_, let value), .query(_, let value), .form(_, let value): value.reveal()
+                }
+            return secret == text || (text.utf8.count >= 8 && secret.contains(text))
+        }
     }
 
     private static func parts(of access: Secret, for connector: Connector) throws(CredentialError) -> [CredentialPart] {

@@ -10,6 +10,10 @@ public struct CredentialError: Error, Sendable {
     public var retryAt: Timestamp?
     /// How long the provider asks to wait (`Retry-After`).
     public var retryAfter: Duration?
+    /// Whether the provider refused since the OAuth client, or the person, makes too many calls.
+    public var isRateLimit = false
+    /// Why somebody must authorize again, where that is known.
+    public var reauthorization: Grant.ReauthorizationCause?
     /// The error underneath, if there was one.
     public var cause: (any Error)?
 
@@ -23,14 +27,15 @@ public struct CredentialError: Error, Sendable {
         self.providerCode = providerCode
         self.retryAfter = retryAfter
         self.cause = cause
+        self.isRateLimit = code == .transient && providerCode.map(Self.isRateLimit(_:)) ?? false
     }
 
     /// What an error means for the caller.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
-            case refused, transient, configuration, outcomeUnknown, needsReauthorization, notUsable, consentDenied
-            case noOrganization, invalidResponse, invalidInput, hostNotAllowed, storeUnavailable, storeCorrupt,
-                cancelled
+            case refused, transient, configuration, outcomeUnknown, needsReauthorization, clientRetired, notUsable
+            case consentDenied, noOrganization, invalidResponse, invalidInput, missingField, hostNotAllowed
+            case storeUnavailable, storeCorrupt, cancelled
         }
         private var value: Value
         private init(_ value: Value) { self.value = value }
@@ -45,6 +50,8 @@ public struct CredentialError: Error, Sendable {
         public static let outcomeUnknown = Code(.outcomeUnknown)
         /// The grant is dead until somebody authorizes again.
         public static let needsReauthorization = Code(.needsReauthorization)
+        /// The OAuth client that minted the grant was retired: the grant is dead, and nobody was asked.
+        public static let clientRetired = Code(.clientRetired)
         /// The grant is revoked, suspended or superseded.
         public static let notUsable = Code(.notUsable)
         /// The person declined (`access_denied`).
@@ -55,6 +62,8 @@ public struct CredentialError: Error, Sendable {
         public static let invalidResponse = Code(.invalidResponse)
         /// A field of the input is not acceptable; the cause is ``InvalidInput``.
         public static let invalidInput = Code(.invalidInput)
+        /// A field was left out; the cause is ``InvalidInput``, which names it.
+        public static let missingField = Code(.missingField)
         /// The address is none to which the credential may go.
         public static let hostNotAllowed = Code(.hostNotAllowed)
         /// The store or the keys cannot be reached.
@@ -86,7 +95,25 @@ extension CredentialError {
         self.init(code, error.message, cause: error)
     }
 
-    package init(_ input: InvalidInput) {
-        self.init(.invalidInput, input.description, cause: input)
+    package init(_ input: InvalidInput, code: Code = .invalidInput) {
+        self.init(code, input.description, cause: input)
+    }
+
+    /// The error of a grant that is dead until somebody authorizes again.
+    package init(
+        _ code: Code = .needsReauthorization, reauthorize reason: Grant.ReauthorizationCause,
+        providerCode: String? = nil, cause: (any Error)? = nil
+    ) {
+        self.init(code, reason.explanation, providerCode: providerCode, cause: cause)
+        self.reauthorization = reason
+    }
+
+    /// How a limit is told where the provider's answer has no code.
+    package static let rateLimitCode = "rate_limited"
+
+    /// Whether a code is one by which services, Zoho first, tell a limit.
+    package static func isRateLimit(_ code: String) -> Bool {
+        ["access denied", "ratelimited", Self.rateLimitCode, "rate_limit_exceeded", "too_many_requests", "slow_down"]
+            .contains(code.lowercased())
     }
 }

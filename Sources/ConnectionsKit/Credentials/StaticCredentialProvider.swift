@@ -12,13 +12,20 @@ public struct StaticCredentialProvider: CredentialProvider {
                 .invalidInput, "\(exchange.connector.name) is authorized by its fields and not by a callback")
         }
         let fields = exchange.connector.authentication.fields
+        // What is missing first: a form that is half filled in is not wrong yet.
+        for field in fields where values[field.name].map({ $0.count == 0 }) ?? true {
+            throw CredentialError(
+                InvalidInput(
+                    field: field.name, problem: "missing or empty", remedy: "Fill in \"\(field.label)\""),
+                code: .missingField)
+        }
         do throws(InvalidInput) {
             for name in values.names where !fields.contains(where: { $0.name == name }) {
                 throw InvalidInput(
                     field: name, problem: "\(exchange.connector.name) has no such field",
                     remedy: "Pass \(fields.map(\.name).joined(separator: ", "))")
             }
-            for field in fields { try Self.validate(values[field.name], as: field) }
+            for field in fields { if let value = values[field.name] { try Self.validate(value, as: field) } }
             // RFC 7617 section 2: the first colon ends the user name.
             if case .basic(let username, _) = exchange.connector.authentication,
                 let colon = values[username.name]?.withBytes({ $0.contains(UInt8(ascii: ":")) }), colon
@@ -40,11 +47,7 @@ public struct StaticCredentialProvider: CredentialProvider {
 
     public func revoke(_ request: RevocationRequest) async throws(CredentialError) -> Bool { false }
 
-    private static func validate(_ value: Secret?, as field: CredentialField) throws(InvalidInput) {
-        guard let value, value.count > 0 else {
-            throw InvalidInput(
-                field: field.name, problem: "missing or empty", remedy: "Fill in \"\(field.label)\"")
-        }
+    private static func validate(_ value: Secret, as field: CredentialField) throws(InvalidInput) {
         // RFC 7617 section 2 and RFC 9110 section 5.5: what goes into a header field holds no control character.
         let isClean = value.withBytes { $0.allSatisfy { byte in byte >= 0x20 && byte != 0x7F } }
         guard isClean, value.count <= 8_192, String(validating: value.withBytes { $0 }, as: UTF8.self) != nil else {

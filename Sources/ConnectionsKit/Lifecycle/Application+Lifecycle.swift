@@ -10,6 +10,20 @@ extension Application {
             remedy: "Wait until that has ended.")
     }
 
+    /// The application without the lock of a publication whose process is gone.
+    ///
+    /// - Parameters:
+    ///   - now: the moment.
+    ///   - limit: after how long a lock that nobody gave back is nobody's.
+    /// - Returns: the application without a lock.
+    /// - Throws: ``IllegalTransition`` while somebody publishes.
+    package func freed(at now: Timestamp, after limit: Duration) throws(IllegalTransition) -> Application {
+        if let lock = self.publishing, now < lock.since + limit { try self.requireEditable() }
+        var next = self
+        next.publishing = nil
+        return next
+    }
+
     /// The application, locked by whoever publishes it.
     ///
     /// - Parameters:
@@ -21,9 +35,8 @@ extension Application {
     package func locked(
         by user: UserID, at now: Timestamp, takingOverAfter limit: Duration
     ) throws(IllegalTransition) -> Application {
-        if let lock = self.publishing, now < lock.since + limit { try self.requireEditable() }
-        var next = self
-        next.publishing = PublishLock(user: user, since: now)
+        var next = try self.freed(at: now, after: limit)
+        next.publishing = PublishLock(user: user, since: now, version: self.version)
         return next
     }
 
@@ -33,8 +46,22 @@ extension Application {
     package func unlocked(from lock: PublishLock) throws(IllegalTransition) -> Application {
         guard self.publishing == lock else {
             throw IllegalTransition(
-                .publishInProgress, "The publication of \"\(self.name)\" took so long that another took its place.",
+                .publishInProgress,
+                "The publication of \"\(self.name)\" was ended, or took so long that another took its place.",
                 remedy: "Plan and publish again.")
+        }
+        var next = self
+        next.publishing = nil
+        return next
+    }
+
+    /// The application without its publication, whoever began it.
+    ///
+    /// - Throws: ``IllegalTransition`` when nobody publishes.
+    package func publicationEnded() throws(IllegalTransition) -> Application {
+        guard self.publishing != nil else {
+            throw IllegalTransition(
+                .wrongState, "Nobody is publishing \"\(self.name)\".", remedy: "There is nothing to do.")
         }
         var next = self
         next.publishing = nil

@@ -1,6 +1,6 @@
 // The credential set: each change of the client makes a revision, and the one before goes on until it is retired.
 extension CredentialSet {
-    /// What the newest revision of a client consists of.
+    /// What a revision of a client consists of.
     package struct Contents: Sendable {
         package var clientID: String
         package var secret: SealedSecret?
@@ -16,6 +16,13 @@ extension CredentialSet {
         }
     }
 
+    /// What the newest revision consists of.
+    package var contents: Contents {
+        Contents(
+            clientID: self.clientID, secret: self.secret, authentication: self.authentication,
+            redirectURI: self.redirectURI)
+    }
+
     /// The set with a new revision, and the record of the one that it replaces.
     package func replaced(by contents: Contents, at now: Timestamp) -> (set: CredentialSet, earlier: Revision) {
         var next = self
@@ -29,6 +36,13 @@ extension CredentialSet {
 }
 
 extension CredentialSet.Revision {
+    /// What it consists of.
+    package var contents: CredentialSet.Contents {
+        CredentialSet.Contents(
+            clientID: self.clientID, secret: self.secret, authentication: self.authentication,
+            redirectURI: self.redirectURI)
+    }
+
     /// The revision, of no use any more: its secret is destroyed.
     ///
     /// - Throws: ``IllegalTransition`` when it is retired already.

@@ -52,6 +52,16 @@ extension Grant {
         return try self.moved(to: .authorized)
     }
 
+    /// The grant with another name of its account.
+    ///
+    /// - Throws: ``IllegalTransition`` when it is over.
+    package func renamed(_ accountName: String) throws(IllegalTransition) -> Grant {
+        guard !self.isOver else { throw self.refusal("renamed") }
+        var next = self
+        next.accountName = accountName
+        return next
+    }
+
     private func moved(to status: Status) throws(IllegalTransition) -> Grant {
         guard !self.isOver else { throw self.refusal("changed") }
         var next = self

@@ -9,10 +9,15 @@ extension Invitation {
     /// - Throws: ``IllegalTransition`` when it has run out, or another client accepted it.
     package func accepted(by client: AccountID, at now: Timestamp) throws(IllegalTransition) -> Invitation {
         if self.client == client { return self }
-        guard self.client == nil, now < self.expiresAt else {
+        guard self.client == nil else {
             throw IllegalTransition(
-                .invitationNotOpen, "The invitation has run out or was accepted by another account.",
-                remedy: "Ask the developer for a new one.")
+                .invitationNotOpen, "Another account accepted the invitation.",
+                remedy: "Ask the developer for an invitation of your own.")
+        }
+        guard now < self.expiresAt else {
+            throw IllegalTransition(
+                .invitationNotOpen, "The invitation ran out at \(self.expiresAt).",
+                remedy: "Ask the developer to send it again.")
         }
         var next = self
         next.client = client

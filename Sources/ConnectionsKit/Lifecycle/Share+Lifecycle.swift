@@ -16,6 +16,17 @@ extension Share {
     ///
     /// - Throws: ``IllegalTransition`` when it is withdrawn, or led to another one.
     package func used(for installation: Installation.ID) throws(IllegalTransition) -> Share {
+        try self.requireUsable(for: installation)
+        var next = self
+        next.installation = installation
+        return next
+    }
+
+    /// Refuses a share that is withdrawn, or led to another installation than the given one.
+    ///
+    /// - Parameter installation: the installation that it shall serve; `nil` for one that does not exist yet.
+    /// - Throws: ``IllegalTransition``.
+    package func requireUsable(for installation: Installation.ID?) throws(IllegalTransition) {
         guard !self.isWithdrawn else {
             throw IllegalTransition(
                 .wrongState, "The developer withdrew the share.", remedy: "Ask the developer for a new one.")
@@ -24,9 +35,6 @@ extension Share {
             throw IllegalTransition(
                 .wrongState, "The share was used before.", remedy: "Ask the developer to share the application again.")
         }
-        var next = self
-        next.installation = installation
-        return next
     }
 
     /// The share on other terms.

@@ -3,30 +3,46 @@
 /// A denial is a value and no error; the façades throw it as `ConnectionError.Code.denied`.
 public struct Decision: Sendable, Hashable {
     /// The question.
-    public var request: PolicyRequest
-    /// What the rules said that spoke to it, in the order of the rules.
-    ///
-    /// Without a permitting one nothing is allowed.
-    public var reasons: [PolicyReason]
+    public let request: PolicyRequest
+    // Most decisions have one reason, which needs no array.
+    private let first: PolicyReason?
+    private var others: [PolicyReason] = []
 
     /// Makes a decision from what the rules said.
     public init(request: PolicyRequest, reasons: [PolicyReason]) {
         self.request = request
-        self.reasons = reasons
+        self.first = reasons.first
+        self.others = Array(reasons.dropFirst())
     }
+
+    init(_ request: PolicyRequest, _ first: PolicyReason) {
+        self.request = request
+        self.first = first
+    }
+
+    mutating func add(_ reason: PolicyReason) {
+        self.others.append(reason)
+    }
+
+    /// What the rules said that spoke to it, in the order of the rules.
+    ///
+    /// Without a permitting one nothing is allowed.
+    public var reasons: [PolicyReason] { self.first.map { [$0] + self.others } ?? [] }
 
     /// Whether it may be done: some rule permits it, and none refuses.
     public var isAllowed: Bool {
-        self.reasons.contains { $0.effect == .permit } && !self.reasons.contains { $0.effect == .refuse }
+        self.first?.effect == .permit && self.others.allSatisfy { $0.effect == .permit }
     }
 
     /// The reasons that refuse.
     public var refusals: [PolicyReason] { self.reasons.filter { $0.effect == .refuse } }
 
-    /// Who could do it instead.
+    /// Who could do it instead: those whom every refusal names, so that whoever is asked is not refused in turn.
     public var whoCould: [String] {
-        var seen: Set<String> = []
-        return self.refusals.flatMap(\.whoCould).filter { seen.insert($0).inserted }
+        let refusals = self.refusals
+        return (refusals.first?.whoCould ?? []).filter { name in
+            refusals.dropFirst().allSatisfy { $0.whoCould.contains(name) }
+        }
     }
 }
 

@@ -2,7 +2,13 @@
 ///
 /// What no rule permits is denied.
 public struct Policy: Sendable {
+    private typealias Judge = @Sendable (PolicyRequest) -> PolicyReason?
+
+    private let roles = RoleRules.compiled
+    /// The rules that only refuse.
     private let rules: [PolicyRule]
+    /// What they say, by the index of the action to which they speak.
+    private let judges: [[Judge]]
 
     /// The rules of the product, with `additional` ones of the host, which can only tighten them.
     public init(additional: [PolicyRule] = []) {
@@ -11,17 +17,30 @@ public struct Policy: Sendable {
                 rule.judge(request).flatMap { $0.effect == .refuse ? $0 : nil }
             }
         }
-        self.rules = [RoleRules.rule] + ConstraintRules.all + refusing
+        let rules = ConstraintRules.all + refusing
+        self.rules = rules
+        self.judges = Action.all.map { Self.judges(rules, of: $0) }
     }
 
     /// Decides a request.
     ///
     /// It has no side effect, and asks every rule that speaks to the action.
     public func decide(_ request: PolicyRequest) -> Decision {
-        var reasons: [PolicyReason] = []
-        for rule in self.rules where rule.actions?.contains(request.action) ?? true {
-            if let reason = rule.judge(request) { reasons.append(reason) }
+        var decision = Decision(request, self.roles.judge(request))
+        let index = Int(request.action.index)
+        let judges = index < self.judges.count ? self.judges[index] : Self.judges(self.rules, of: request.action)
+        for judge in judges {
+            if let reason = judge(request) { decision.add(reason) }
         }
-        return Decision(request: request, reasons: reasons)
+        return decision
+    }
+
+    /// Decides several requests, each by itself: what a page asks that shows what its reader may do.
+    ///
+    /// - Returns: the decisions, in the order of the requests.
+    public func decide(_ requests: [PolicyRequest]) -> [Decision] { requests.map { self.decide($0) } }
+
+    private static func judges(_ rules: [PolicyRule], of action: Action) -> [Judge] {
+        rules.filter { $0.actions?.contains(action) ?? true }.map(\.judge)
     }
 }

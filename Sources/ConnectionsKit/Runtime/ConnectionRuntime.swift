@@ -1,6 +1,6 @@
 /// Task time: resolves names to connections, and makes system connections where a task needs a service.
 public struct ConnectionRuntime: Sendable {
-    private let system: ConnectionSystem
+    let system: ConnectionSystem
 
     /// Opens task time of a system.
     public init(_ system: ConnectionSystem) {
@@ -19,7 +19,7 @@ public struct ConnectionRuntime: Sendable {
     public func connection(
         _ linkName: String, in context: TaskContext
     ) async throws(ConnectionError) -> TaskConnection {
-        let (application, _) = try await self.application(of: context)
+        let application = try await self.scope(of: context).application
         var found: Connection?
         if case .installed(let installation) = context.scope {
             found = try await self.system.first(
@@ -52,23 +52,44 @@ public struct ConnectionRuntime: Sendable {
     public func systemConnection(
         to connector: ConnectorID, scopes: [String], in context: TaskContext
     ) async throws(ConnectionError) -> TaskConnection {
-        let (application, installation) = try await self.application(of: context)
-        if let installation { try self.system.requireInUse(installation, in: context.environment) }
-        let connection = try await self.system.commit { () throws(ConnectionError) in
-            var changes = ChangeSet()
-            try self.requireMakeable(connector, scopes: scopes, for: application, in: context)
-            if let existing = try await self.system.first(.systemConnection(to: connector), in: context.account) {
-                let next = existing.serving(application, scopes: scopes)
-                if next != existing {
-                    changes.update(next)
-                    changes.record(self.entry(next, changed: ["system_applications", "scopes"]))
-                }
-                return Planned(next, changes)
+        // Whoever makes us begin again has got what it asked for: of any number of tasks each gets its turn.
+        for _ in 0..<self.system.configuration.conflictRetries {
+            do throws(ConnectionError) {
+                return try await self.systemConnectionOnce(to: connector, scopes: scopes, in: context)
+            } catch {
+                guard error.code == .conflict else { throw error }
             }
-            let made = self.newSystemConnection(to: connector, in: context).serving(application, scopes: scopes)
-            changes.insert(made)
-            changes.record(self.entry(made, changed: ["name", "link_name", "connector", "scopes"]))
-            return Planned(made, changes)
+        }
+        return try await self.systemConnectionOnce(to: connector, scopes: scopes, in: context)
+    }
+
+    private func systemConnectionOnce(
+        to connector: ConnectorID, scopes: [String], in context: TaskContext
+    ) async throws(ConnectionError) -> TaskConnection {
+        let (connection, application) = try await self.system.commit { () throws(ConnectionError) in
+            var changes = ChangeSet()
+            let scope = try await self.scope(of: context)
+            let application = scope.application
+            // What a task makes is not made once its application is gone.
+            switch scope {
+            case .console(let record): changes.expect(record)
+            case .installed(let installation):
+                try self.system.requireInUse(installation, in: context.environment)
+                changes.expect(installation)
+            }
+            try self.requireMakeable(connector, scopes: scopes, for: application, in: context)
+            guard let existing = try await self.system.first(.systemConnection(to: connector), in: context.account)
+            else {
+                let made = self.newSystemConnection(to: connector, in: context).serving(application, scopes: scopes)
+                changes.insert(made)
+                changes.record(self.entry(made, changed: ["name", "link_name", "connector", "scopes"]))
+                return Planned((made, application), changes)
+            }
+            let next = existing.serving(application, scopes: scopes)
+            if next == existing { return Planned((existing, application), ChangeSet()) }
+            changes.update(next)
+            changes.record(self.entry(next, changed: ["system_applications", "scopes"]))
+            return Planned((next, application), changes)
         }
         return TaskConnection(
             connection, linkName: connection.linkName, of: application, in: context, system: self.system)
@@ -77,17 +98,23 @@ public struct ConnectionRuntime: Sendable {
     private func requireMakeable(
         _ connector: ConnectorID, scopes: [String], for application: ApplicationID, in context: TaskContext
     ) throws(ConnectionError) {
-        let known = self.system.catalogue[connector]
+        try self.system.require(self.question(of: connector, for: application, in: context))
+        guard let known = self.system.catalogue[connector] else { throw ConnectionError.notFound("connector") }
+        do throws(InvalidInput) { try known.validate(scopes: scopes) } catch { throw ConnectionError(error) }
+    }
+
+    /// The question whether a system connection may be made.
+    func question(
+        of connector: ConnectorID, for application: ApplicationID, in context: TaskContext
+    ) -> PolicyRequest {
         var request = PolicyRequest(.createSystemConnection, on: context.side)
         request.environment = context.environment
         request.application = application
         request.connectorID = connector
-        request.connector = known
+        request.connector = self.system.catalogue[connector]
         request.connection = PolicyRequest.ConnectionFacts(
             kind: .system, name: self.name(of: connector), isInstalled: false)
-        try self.system.require(request)
-        guard let known else { throw ConnectionError.notFound("connector") }
-        do throws(InvalidInput) { try known.validate(scopes: scopes) } catch { throw ConnectionError(error) }
+        return request
     }
 
     private func newSystemConnection(to connector: ConnectorID, in context: TaskContext) -> Connection {
@@ -109,17 +136,25 @@ public struct ConnectionRuntime: Sendable {
             connection: connection.id, changed: changed)
     }
 
-    /// The application in which a task runs, with its installation at a client.
-    private func application(
-        of context: TaskContext
-    ) async throws(ConnectionError) -> (ApplicationID, Installation?) {
+    /// The application in which a task runs, in the console or as an installation.
+    enum Scope: Sendable {
+        case console(Application)
+        case installed(Installation)
+
+        var application: ApplicationID {
+            switch self {
+            case .console(let application): application.id
+            case .installed(let installation): installation.application
+            }
+        }
+    }
+
+    func scope(of context: TaskContext) async throws(ConnectionError) -> Scope {
         switch context.scope {
         case .console(let id):
-            let application = try await self.system.load(Application.self, id, in: context.account, "application")
-            return (application.id, nil)
+            .console(try await self.system.load(Application.self, id, in: context.account, "application"))
         case .installed(let id):
-            let installation = try await self.system.load(Installation.self, id, in: context.account, "installation")
-            return (installation.application, installation)
+            .installed(try await self.system.load(Installation.self, id, in: context.account, "installation"))
         }
     }
 }

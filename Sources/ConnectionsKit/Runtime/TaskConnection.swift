@@ -14,13 +14,7 @@ public final class TaskConnection: Sendable {
     private let name: String
     private let application: ApplicationID
     private let system: ConnectionSystem
-    private let memory = Mutex<Memory?>(nil)
-
-    private struct Memory: Sendable {
-        var revision: Int
-        var context: ConnectionContext
-        var served: [Slot.ID: FreshTokens] = [:]
-    }
+    private let memory = Mutex<TaskMemory?>(nil)
 
     init(
         _ connection: Connection, linkName: String, of application: ApplicationID, in context: TaskContext,
@@ -39,13 +33,16 @@ public final class TaskConnection: Sendable {
     /// - Parameters:
     ///   - place: the place that asks.
     ///   - principal: for whom the task runs; `nil` for a task without a person, such as a schedule.
+    ///   - scopes: what the call needs, each spelled as it was granted; they do not matter where the service does not use
+    ///     OAuth.
     ///   - minimumValidity: how long the credential must last from now.
     /// - Returns: the credential.
-    /// - Throws: ``ConnectionError``.
+    /// - Throws: ``ConnectionError``, ``ConnectionError/Code/insufficientScope`` when one of `scopes` was not granted.
     public func credential(
-        at place: Place, for principal: Principal?, minimumValidity: Duration = .zero
+        at place: Place, for principal: Principal?, scopes: [String] = [], minimumValidity: Duration = .zero
     ) async throws(ConnectionError) -> Credential {
-        try await self.credential(at: place, for: principal, minimumValidity: minimumValidity, replacing: nil)
+        try await self.credential(
+            at: place, for: principal, scopes: scopes, minimumValidity: minimumValidity, replacing: nil)
     }
 
     /// A credential in place of one that the service refused with status 401.
@@ -61,14 +58,15 @@ public final class TaskConnection: Sendable {
     public func credential(
         replacing refused: Credential, at place: Place, for principal: Principal?
     ) async throws(ConnectionError) -> Credential {
-        try await self.credential(at: place, for: principal, minimumValidity: .zero, replacing: refused)
+        try await self.credential(at: place, for: principal, scopes: [], minimumValidity: .zero, replacing: refused)
     }
 
     private func credential(
-        at place: Place, for principal: Principal?, minimumValidity: Duration, replacing refused: Credential?
+        at place: Place, for principal: Principal?, scopes: [String], minimumValidity: Duration,
+        replacing refused: Credential?
     ) async throws(ConnectionError) -> Credential {
-        let facts = try await self.facts()
-        let context = facts.context
+        let memory = try await self.remembered()
+        let context = memory.context
         guard context.connection.kind != .loggedInUser || principal != nil else {
             var refusal = ConnectionError(
                 .notAuthorized, "\"\(self.name)\" needs a user, and this task runs without one.",
@@ -76,12 +74,7 @@ public final class TaskConnection: Sendable {
             refusal.detail = .noUser
             throw refusal
         }
-        var request = context.request(
-            .use, by: principal, on: self.context.side, environment: self.context.environment,
-            holder: principal?.user, place: place)
-        // A system connection has no application of its own; rights are those for the task's.
-        request.application = self.application
-        try self.system.require(request)
+        try self.system.require(self.question(context, at: place, for: principal))
         try self.requireUsable(context, by: principal)
         let slot = context.connection.slot(in: self.context.environment, user: principal?.user)
         // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.
@@ -89,26 +82,60 @@ public final class TaskConnection: Sendable {
             if let refused, refused.grant == grant.id { return .replacement(of: refused.tokenVersion) }
             return .usable(minimumValidity: minimumValidity)
         }
-        let now = self.system.time.now()
-        if let served = facts.served[slot], need(of: served.grant).isMet(by: served.tokens, at: now),
-            !served.tokens.isDue(at: now)
-        {
-            return try self.credential(from: served, context.connector)
+        if let served = memory.served(in: slot), self.serves(served, need(of: served.grant)) {
+            try self.require(scopes, of: served.grant, context)
+            return served.credential
         }
         let grant = try await self.grant(in: slot, context.connection)
-        let fresh = try await self.fresh(grant, need: need(of: grant))
-        self.remember(fresh, in: slot, revision: facts.revision)
-        return try self.credential(from: fresh, context.connector)
+        try self.require(scopes, of: grant, context)
+        // Something else in the account changed: the grant still stands, and so do the tokens that were opened for it.
+        if let earlier = memory.earlier(in: slot), earlier.grant.id == grant.id, self.serves(earlier, need(of: grant)) {
+            var fresh = earlier.fresh
+            fresh.grant = grant
+            do throws(CredentialError) { return try self.serve(fresh, in: slot, memory) } catch {
+                throw self.refusal(error, context.connection)
+            }
+        }
+        do throws(CredentialError) {
+            return try self.serve(try await self.fresh(grant, need: need(of: grant)), in: slot, memory)
+        } catch {
+            guard error.code == .notUsable else { throw self.refusal(error, context.connection) }
+        }
+        // Taken away meanwhile: the slot says by what, unless another grant has taken its place.
+        let next = try await self.grant(in: slot, context.connection)
+        try self.require(scopes, of: next, context)
+        do throws(CredentialError) {
+            return try self.serve(try await self.fresh(next, need: need(of: next)), in: slot, memory)
+        } catch {
+            throw self.refusal(error, context.connection)
+        }
     }
 
-    // MARK: - The facts
+    // MARK: - The question
 
-    private func facts() async throws(ConnectionError) -> Memory {
+    /// The question to the policy whether the connection may be used, with the facts as they stand.
+    func question(at place: Place, for principal: Principal?) async throws(ConnectionError) -> PolicyRequest {
+        self.question(try await self.remembered().context, at: place, for: principal)
+    }
+
+    private func question(_ context: ConnectionContext, at place: Place, for principal: Principal?) -> PolicyRequest {
+        var request = context.request(
+            .use, by: principal, on: self.context.side, environment: self.context.environment,
+            holder: principal?.user, place: place)
+        // A system connection has no application of its own; rights are those for the task's.
+        request.application = self.application
+        return request
+    }
+
+    // MARK: - What decides
+
+    private func remembered() async throws(ConnectionError) -> TaskMemory {
         let revision: Int
         do throws(StoreError) { revision = try await self.system.store.revision(of: self.context.account) } catch {
             throw ConnectionError(error)
         }
-        if let memory = self.memory.withLock({ $0 }), memory.revision == revision { return memory }
+        let before = self.memory.withLock { $0 }
+        if let before, before.revision == revision { return before }
         guard let connection = try await self.system.find(Connection.self, self.id, in: self.context.account) else {
             throw ConnectionError(.notFound, "\"\(self.name)\" was deleted.", remedy: "Remove its uses.")
         }
@@ -119,16 +146,9 @@ public final class TaskConnection: Sendable {
                 Installation.self, installation, in: self.context.account, "installation")
         }
         try context.requireConnector()
-        let memory = Memory(revision: revision, context: context)
+        let memory = TaskMemory(revision: revision, context: context, after: before)
         self.memory.withLock { $0 = memory }
         return memory
-    }
-
-    private func remember(_ fresh: FreshTokens, in slot: Slot.ID, revision: Int) {
-        self.memory.withLock { memory in
-            guard memory?.revision == revision else { return }
-            memory?.served[slot] = fresh
-        }
     }
 
     private func requireUsable(_ context: ConnectionContext, by principal: Principal?) throws(ConnectionError) {
@@ -136,7 +156,9 @@ public final class TaskConnection: Sendable {
         guard connection.serves(self.application) else {
             throw ConnectionError(
                 .notEnabled, "\"\(connection.name)\" is not enabled for the application \"\(self.application)\".",
-                remedy: "Enable it for that application.")
+                remedy: connection.kind == .system
+                    ? "Ask for it as the system connection of that application's task."
+                    : "Enable it for that application.")
         }
         if let principal, principal.account != self.context.account { throw .notFound("connection") }
         if let installation = context.installation {
@@ -154,21 +176,38 @@ public final class TaskConnection: Sendable {
         }
     }
 
-    // MARK: - The credential
+    private func require(
+        _ scopes: [String], of grant: Grant, _ context: ConnectionContext
+    ) throws(ConnectionError) {
+        if scopes.isEmpty || context.connector.authentication.oauth2 == nil { return }
+        let missing = grant.missing(scopes)
+        if missing.isEmpty { return }
+        let asked = context.connection.scopes(in: self.context.environment)
+        let names = missing.joined(separator: ", ")
+        let remedy =
+            if missing.allSatisfy({ asked.contains($0) }) {
+                "\(self.remedy(for: context.connection)) That asks for consent to them."
+            } else if context.connection.kind == .system {
+                "Name them when the task asks for the system connection, and authorize it again."
+            } else if context.connection.installation != nil {
+                "The developer adds them to the connection in a new release."
+            } else {
+                "Add them to the connection's scopes, and authorize it again."
+            }
+        var refusal = ConnectionError(
+            .insufficientScope, "\"\(context.connection.name)\" was not granted \(names).", remedy: remedy)
+        refusal.detail = .missingScopes(missing)
+        throw refusal
+    }
 
     private func grant(in slot: Slot.ID, _ connection: Connection) async throws(ConnectionError) -> Grant {
         let whom = slot.user.map { " for \($0)" } ?? ""
         guard let (_, grant) = try await self.system.grant(in: slot, of: self.context.account) else {
-            throw self.notConnected(connection, "is not authorized in \(self.context.environment)\(whom)")
+            throw self.notConnected(connection, slot, "is not authorized in \(self.context.environment)\(whom)")
         }
         switch grant.status {
         case .authorized: return grant
-        case .needsReauthorization(let cause):
-            var refusal = ConnectionError(
-                .needsReauthorization, "\"\(connection.name)\" must be authorized again: \(cause.explanation).",
-                remedy: self.remedy(for: connection))
-            refusal.detail = .reauthorization(cause)
-            throw refusal
+        case .needsReauthorization(let cause): throw self.needsReauthorization(connection, cause)
         case .suspended(let until):
             var refusal = ConnectionError(
                 .suspended, "Whoever authorized \"\(connection.name)\" was deactivated.",
@@ -176,12 +215,72 @@ public final class TaskConnection: Sendable {
             refusal.detail = .suspended(until: until)
             throw refusal
         case .revoked, .superseded:
-            throw self.notConnected(connection, "was revoked in \(self.context.environment)\(whom)")
+            throw self.notConnected(connection, slot, "was revoked in \(self.context.environment)\(whom)")
         }
     }
 
-    private func notConnected(_ connection: Connection, _ how: String) -> ConnectionError {
-        ConnectionError(.notAuthorized, "\"\(connection.name)\" \(how).", remedy: self.remedy(for: connection))
+    // MARK: - The credential
+
+    private func serves(_ served: TaskMemory.Served, _ need: RefreshNeed) -> Bool {
+        let now = self.system.time.now()
+        return need.isMet(by: served.fresh.tokens, at: now) && !served.fresh.tokens.isDue(at: now)
+    }
+
+    private func serve(
+        _ fresh: FreshTokens, in slot: Slot.ID, _ memory: TaskMemory
+    ) throws(CredentialError) -> Credential {
+        let credential = try Credential(
+            access: fresh.access, of: fresh.tokens, grant: fresh.grant, connector: memory.context.connector,
+            allowsLoopbackHTTP: self.system.configuration.allowsLoopbackHTTP)
+        memory.remember(TaskMemory.Served(fresh: fresh, credential: credential), in: slot)
+        return credential
+    }
+
+    private func fresh(_ grant: Grant, need: RefreshNeed) async throws(CredentialError) -> FreshTokens {
+        let coordinator = self.system.coordinator
+        do throws(CredentialError) {
+            let fresh = try await coordinator.tokens(of: grant, need: need)
+            if fresh.tokens.isDue(at: self.system.time.now()) { coordinator.refreshAhead(grant.id, in: grant.account) }
+            return fresh
+        } catch {
+            // A refresh that failed for now takes nothing from a token that still lasts.
+            if need == .usable(minimumValidity: .zero),
+                ![.needsReauthorization, .notUsable, .cancelled].contains(error.code),
+                let current = try await coordinator.unexpired(grant)
+            {
+                return current
+            }
+            throw error
+        }
+    }
+
+    // MARK: - Refusals
+
+    private func refusal(_ error: CredentialError, _ connection: Connection) -> ConnectionError {
+        guard error.code == .needsReauthorization, let cause = error.reauthorization else {
+            return ConnectionError(error, of: connection)
+        }
+        var refusal = self.needsReauthorization(connection, cause)
+        refusal.providerCode = error.providerCode
+        refusal.cause = error
+        return refusal
+    }
+
+    private func needsReauthorization(
+        _ connection: Connection, _ cause: Grant.ReauthorizationCause
+    ) -> ConnectionError {
+        var refusal = ConnectionError(
+            .needsReauthorization, "\"\(connection.name)\" must be authorized again: \(cause.explanation).",
+            remedy: self.remedy(for: connection))
+        refusal.detail = .reauthorization(cause)
+        return refusal
+    }
+
+    private func notConnected(_ connection: Connection, _ slot: Slot.ID, _ how: String) -> ConnectionError {
+        var refusal = ConnectionError(
+            .notAuthorized, "\"\(connection.name)\" \(how).", remedy: self.remedy(for: connection))
+        refusal.detail = .unauthorized(self.context.environment, user: slot.user)
+        return refusal
     }
 
     private func remedy(for connection: Connection) -> String {
@@ -190,49 +289,6 @@ public final class TaskConnection: Sendable {
             : self.context.side == .console
                 ? "A super admin or developer authorizes it."
                 : "A super admin, admin or developer authorizes it."
-    }
-
-    private func fresh(_ grant: Grant, need: RefreshNeed) async throws(ConnectionError) -> FreshTokens {
-        let coordinator = self.system.coordinator
-        do throws(CredentialError) {
-            let fresh = try await coordinator.tokens(of: grant.id, in: grant.account, need: need)
-            if fresh.tokens.isDue(at: self.system.time.now()) { coordinator.refreshAhead(grant.id, in: grant.account) }
-            return fresh
-        } catch {
-            // A refresh that failed for now takes nothing from a token that still lasts.
-            if need == .usable(minimumValidity: .zero),
-                ![.needsReauthorization, .notUsable, .cancelled].contains(error.code),
-                let current = try await self.unexpired(grant)
-            {
-                return current
-            }
-            throw ConnectionError(error, connection: self.name)
-        }
-    }
-
-    private func unexpired(_ grant: Grant) async throws(ConnectionError) -> FreshTokens? {
-        guard let tokens = try await self.system.find(TokenState.self, grant.id, in: grant.account),
-            let expiresAt = tokens.expiresAt, self.system.time.now() < expiresAt,
-            let current = try await self.system.find(Grant.self, grant.id, in: grant.account),
-            current.status == .authorized
-        else { return nil }
-        do throws(SealerError) {
-            let keys = try await self.system.sealer.keys(for: grant.account)
-            return FreshTokens(
-                grant: current, tokens: tokens, access: try keys.open(tokens.access, in: current.sealContext(.access)))
-        } catch {
-            throw ConnectionError(error)
-        }
-    }
-
-    private func credential(from fresh: FreshTokens, _ connector: Connector) throws(ConnectionError) -> Credential {
-        do throws(CredentialError) {
-            return try Credential(
-                access: fresh.access, of: fresh.tokens, grant: fresh.grant, connector: connector,
-                allowsLoopbackHTTP: self.system.configuration.allowsLoopbackHTTP)
-        } catch {
-            throw ConnectionError(error, connection: self.name)
-        }
     }
 }
 

@@ -74,20 +74,41 @@ extension ConnectionError {
         self.init(CredentialError(error))
     }
 
+    /// The error of a credential's field that was left out.
+    package init(missing input: InvalidInput) {
+        self.init(input)
+        self.code = .missingCredentialField
+    }
+
+    /// The error of a provider, or of the refresh engine, for a connection.
+    package init(_ error: CredentialError, of connection: Connection) {
+        self.init(error, connection: connection.name)
+        // Quotas are counted by OAuth client: whose it was says who has to slow down.
+        if error.isRateLimit, let mode = connection.mode { self.detail = .mode(mode) }
+    }
+
     /// The error of a provider, or of the refresh engine, for the connection named `name`.
     package init(_ error: CredentialError, connection name: String? = nil) {
         let subject = name.map { "\"\($0)\": " } ?? ""
         let (code, remedy): (Code, String) =
             switch error.code {
-            case .needsReauthorization, .refused: (.needsReauthorization, "Authorize the connection again.")
+            case .needsReauthorization, .refused, .clientRetired:
+                (.needsReauthorization, "Authorize the connection again.")
             case .notUsable: (.notAuthorized, "Authorize the connection.")
             case .consentDenied: (.consentDenied, "Authorize again and consent.")
             case .noOrganization: (.noOrganization, "Sign up for the service first, then authorize again.")
             case .transient: (.providerUnavailable, "Try again later.")
             case .outcomeUnknown: (.providerUnavailable, "It will be asked again by itself.")
+            // At a service with several data centres, a client of another one is unknown.
+            case .configuration where error.providerCode == "invalid_client":
+                (
+                    .clientMisconfigured,
+                    "Check the OAuth client of this connector, and that it is registered in the data centre of the account."
+                )
             case .configuration: (.clientMisconfigured, "Check the OAuth client of this connector.")
             case .invalidResponse: (.providerRefused, "Try again; if it persists, check the connector's facts.")
             case .invalidInput: (.invalidInput, "Correct the field.")
+            case .missingField: (.missingCredentialField, "Fill in the field.")
             case .hostNotAllowed: (.hostNotAllowed, "Send the request to one of the connector's hosts over HTTPS.")
             case .storeUnavailable: (.unavailable, "Try again.")
             case .storeCorrupt: (.corrupt, "Check the key file and the store.")
@@ -98,6 +119,7 @@ extension ConnectionError {
         self.field = (error.cause as? InvalidInput)?.field
         self.retryAt = error.retryAt
         self.providerCode = error.providerCode
+        if let cause = error.reauthorization { self.detail = .reauthorization(cause) }
     }
 
     /// There is no such record in the caller's account.

@@ -35,6 +35,10 @@ extension ConnectionError {
     public enum Detail: Sendable, Hashable {
         /// The connection needs a user and the task runs without one; for ``Code/notAuthorized``.
         case noUser
+        /// Where nobody has authorized, and for which user of a logged-in user connection; for ``Code/notAuthorized``.
+        case unauthorized(LiveEnvironment, user: UserID?)
+        /// The connections that use a credential set; for ``Code/inUse``.
+        case usedBy([Effects.Subject])
         /// Which application has the connection; for ``Code/alreadyEnabled``.
         case enabled(for: ApplicationID)
         /// Why somebody must authorize again; for ``Code/needsReauthorization``.
@@ -45,9 +49,10 @@ extension ConnectionError {
         case licence(Licence)
         /// The scopes that were not granted; for ``Code/insufficientScope``.
         case missingScopes([String])
-        /// The time that a call may take; for ``Code/callTimedOut``.
+        /// The time that it may take; for ``Code/callTimedOut`` and ``Code/authorizationTimedOut``.
         case timeLimit(Duration)
-        /// Whose OAuth client ran into a limit, that of the platform or the developer's; for ``Code/providerUnavailable``.
+        /// Whose OAuth client ran into a limit, that of the platform or the developer's; for ``Code/providerUnavailable``
+        /// and ``Code/providerRefused``.
         case mode(Connection.Mode)
     }
 }

@@ -83,45 +83,4 @@ extension Workspace {
         else { throw .notFound("system connection") }
         return try await self.system.revokeAuthorization(of: connection.id, in: environment, of: nil, as: principal)
     }
-
-    /// The connections of an installed application that a person may see, with how they stand for them: administrators and
-    /// developers see every kind, system connections included, everybody else their own logged-in ones.
-    ///
-    /// - Throws: ``ConnectionError``.
-    public func connections(
-        in installation: Installation.ID, environment: LiveEnvironment = .production, as principal: Principal
-    ) async throws(ConnectionError) -> [PanelEntry] {
-        let record = try await self.system.load(Installation.self, installation, in: principal.account, "installation")
-        var connections = try await self.system.all(.connections(of: installation), in: principal.account)
-        connections += try await self.system.all(.connections(of: record.application), in: principal.account)
-            .filter { $0.kind == .system }
-        var entries: [PanelEntry] = []
-        for connection in connections {
-            let context = try await self.system.context(of: connection)
-            func may(_ action: Action) -> Bool {
-                self.system.policy.decide(
-                    context.request(
-                        action, by: principal, on: principal.side, environment: environment, holder: principal.user)
-                ).isAllowed
-            }
-            guard may(.viewConnection) else { continue }
-            entries.append(
-                PanelEntry(
-                    id: connection.id, name: connection.name, linkName: connection.linkName,
-                    connector: connection.connector, kind: connection.kind,
-                    status: try await self.system.status(of: connection, in: environment, user: principal.user),
-                    canAuthorize: may(.authorize)))
-        }
-        return entries.sorted { $0.linkName < $1.linkName }
-    }
-
-    private func connection(
-        _ linkName: String, in installation: Installation.ID, of account: AccountID
-    ) async throws(ConnectionError) -> Connection {
-        guard
-            let connection = try await self.system.first(
-                .linkName(linkName, in: .installation(installation)), in: account)
-        else { throw .notFound("connection") }
-        return connection
-    }
 }

@@ -14,11 +14,12 @@ public struct Workspace: Sendable {
     /// - Parameters:
     ///   - link: what the invitation's link held.
     ///   - principal: the super admin of the client account, which must be in the developer's data centre.
-    /// - Throws: ``ConnectionError``.
+    /// - Throws: ``ConnectionError``: ``ConnectionError/Code/invitationNotOpen`` when it has run out or another account
+    ///   accepted it, ``ConnectionError/Code/dataCentreMismatch`` in another data centre.
     public func accept(_ link: Invitation.Link, as principal: Principal) async throws(ConnectionError) {
         try await self.system.operate(.acceptInvitation, as: principal) { () throws(ConnectionError) in
             try self.system.require(PolicyRequest(.acceptInvitation, by: principal))
-            var invitation = try await self.system.load(
+            let invitation = try await self.system.load(
                 Invitation.self, link.invitation, in: link.account, "invitation")
             guard invitation.dataCentre == principal.dataCentre else {
                 throw ConnectionError(
@@ -26,15 +27,12 @@ public struct Workspace: Sendable {
                     "The developer's account is in the data centre \(invitation.dataCentre), this one in \(principal.dataCentre).",
                     remedy: "Use an account in the same data centre.")
             }
-            if invitation.client == principal.account { return Planned((), ChangeSet()) }
-            guard invitation.client == nil, self.system.time.now() < invitation.expiresAt else {
-                throw ConnectionError(
-                    .invitationNotOpen, "The invitation has run out or was accepted by another account.",
-                    remedy: "Ask the developer for a new one.")
+            let next = try self.system.advance { () throws(IllegalTransition) in
+                try invitation.accepted(by: principal.account, at: self.system.time.now())
             }
-            invitation.client = principal.account
+            if next == invitation { return Planned((), ChangeSet()) }
             var changes = ChangeSet()
-            changes.update(invitation)
+            changes.update(next)
             changes.record(
                 self.system.entry(
                     .acceptInvitation, by: principal, subject: "invitation:\(invitation.id)", changed: ["client"]))

@@ -1,4 +1,5 @@
 package import ConnectionsKit
+import ConnectionsKitHTTP
 
 extension CredentialError {
     /// The error that an authorization server names in its redirect (RFC 6749 section 4.1.2.1).

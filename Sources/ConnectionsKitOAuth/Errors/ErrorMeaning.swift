@@ -1,3 +1,5 @@
+package import ConnectionsKitHTTP
+
 /// What an error code in the answer of a token or revocation endpoint means, as data.
 ///
 /// Beside the codes of the standards stand those that services have documented for the same things. A code is terminal only

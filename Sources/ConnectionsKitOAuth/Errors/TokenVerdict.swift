@@ -34,7 +34,11 @@ package enum TokenVerdict {
             return error(Self.class(of: code, status: status), "reported an error")
         case 300..<400:
             return error(.configuration, "redirects, which is never followed; correct its address")
-        case 429, 408, 425:
+        case 429:
+            var limit = error(.transient, "asks to try again later")
+            limit.isRateLimit = true
+            return limit
+        case 408, 425:
             return error(.transient, "asks to try again later")
         case 502, 504:
             // A gateway that lost the answer: the server behind it may have done what it was asked.

@@ -1,4 +1,5 @@
 import ConnectionsKit
+import ConnectionsKitHTTP
 
 /// The one claim of an ID token that is used: who the person is at the service.
 ///

@@ -1,4 +1,5 @@
 package import ConnectionsKit
+package import ConnectionsKitHTTP
 
 /// A successful reply of a token endpoint (RFC 6749 section 5.1), read so that no oddity of a service loses a token.
 ///

@@ -1,4 +1,5 @@
 public import ConnectionsKit
+import ConnectionsKitHTTP
 
 /// What an authorization server says about itself (RFC 8414; OpenID Connect Discovery 1.0).
 public struct ServerMetadata: Sendable, Hashable {

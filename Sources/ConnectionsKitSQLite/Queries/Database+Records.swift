@@ -55,8 +55,11 @@ extension Database {
 
     /// The accounts of which anything was written down.
     func accounts(after account: AccountID?, limit: Int) throws(SQLiteFailure) -> [AccountID] {
-        try self.all(
-            "SELECT account FROM accounts WHERE account > ?1 ORDER BY account LIMIT ?2", account?.text ?? "", limit
+        // No text comes before the empty one, which an account could be.
+        let isNext = account == nil ? ">=" : ">"
+        return try self.all(
+            "SELECT account FROM accounts WHERE account \(isNext) ?1 ORDER BY account LIMIT ?2", account?.text ?? "",
+            limit
         ) { row throws(SQLiteFailure) in try row.hostID() }
     }
 }

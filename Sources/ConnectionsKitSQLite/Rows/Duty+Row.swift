@@ -19,17 +19,13 @@ extension Duty: TableRecord {
 extension Duty.Work: Bindable {
     fileprivate init(row: inout Row) throws(SQLiteFailure) {
         let work = try row.text()
-        if work == "depart" {
-            guard row.skipNull() else { throw row.invalid("a target that does not go with its work") }
-            self = .depart(try row.hostID())
-            return
+        let (target, user): (Grant.ID?, UserID?) = (try row.optionalID(), try row.optionalHostID())
+        switch (work, target, user) {
+        case ("revoke", .some(let grant), nil): self = .revoke(grant)
+        case ("sweep", .some(let target), nil): self = .sweep(Installation.ID(target.uuid))
+        case ("depart", nil, .some(let user)): self = .depart(user)
+        default: throw row.invalid("what does not go with the work")
         }
-        switch work {
-        case "revoke": self = .revoke(try row.id())
-        case "sweep": self = .sweep(try row.id())
-        default: throw row.invalid("an unknown kind of work")
-        }
-        guard row.skipNull() else { throw row.invalid("a person who does not go with its work") }
     }
 
     func bind(to binder: inout Binder) {

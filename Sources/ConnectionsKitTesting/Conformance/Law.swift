@@ -34,6 +34,14 @@ extension StoreConformance {
         public static let revisions = Law("the revision moves with statuses and definitions alone")
         /// The audit trail is numbered and chained inside the commit.
         public static let audit = Law("the audit trail is numbered and chained inside the commit")
+        /// A filter of the trail lets through what it asks for.
+        public static let auditFilters = Law("a filter of the trail lets through what it asks for and nothing else")
+        /// A trail gives up its oldest records alone.
+        public static let trimming = Law("a trail gives up its oldest records alone, and tells where it begins")
+        /// What is erased is gone, and nothing beside it.
+        public static let erasure = Law("an erased account has no record left, and every other has all of its own")
+        /// Every known account is told once.
+        public static let accounts = Law("every account of which anything was written down is told once, in order")
         /// A query returns what it asks for.
         public static let selections = Law("a query returns what it asks for and nothing else")
         /// Pages tell everything once, while records are written.

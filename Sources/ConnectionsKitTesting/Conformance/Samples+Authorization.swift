@@ -97,6 +97,8 @@ extension Samples {
     static var duties: [Duty] {
         var tried = Duty.fixture(.fixture(13), work: .sweep(.fixture(12)), dueAt: self.endOfTime)
         tried.tries = 1_000
+        let users: [UserID] = ["user", "Zoë's \"user\" 👩‍👩‍👧‍👦"]
         return [Duty.fixture(.fixture(13), work: .revoke(.fixture(5)), dueAt: self.beginningOfTime), tried]
+            + users.map { Duty.fixture(.fixture(13), work: .depart($0)) }
     }
 }

@@ -30,19 +30,24 @@ extension Samples {
         full.referenceCount = 12
         full.firstRelease = 3
         full.isUnused = true
+        full.isPaused = true
+        full.staged = Connection.Staged(scopes: ["write", "", self.awkward], isNew: true)
         full.createdAt = self.endOfTime
         full.createdBy = "Zoë \"z\""
         var system = connection(.system, .system, .platformManaged)
         system.systemApplications = ["one", "two's", "three \"3\" 日本"]
-        return [bare, full, system]
+        var staged = bare
+        staged.staged = Connection.Staged(scopes: [], isNew: false)
+        return [bare, full, system, staged]
     }
 
+    static let places: [Place] = [
+        .smsAction(awkward), .formWorkflow("sale", event: "sold"), .formWorkflow(awkward, event: ""),
+        .integrationTask("function"), .invokeURL("function"), .pagePanel("page", panel: "panel's \"p\""),
+    ]
+
     static var references: [Reference] {
-        let places: [Place] = [
-            .smsAction(self.awkward), .formWorkflow("sale", event: "sold"), .formWorkflow(self.awkward, event: ""),
-            .integrationTask("function"), .invokeURL("function"), .pagePanel("page", panel: "panel's \"p\""),
-        ]
-        return places.map { Reference.fixture(to: .fixture(1), from: $0, application: "Zoë's application") }
+        self.places.map { Reference.fixture(to: .fixture(1), from: $0, application: "Zoë's application") }
     }
 
     static var credentialSets: [CredentialSet] {
@@ -58,5 +63,16 @@ extension Samples {
         bare.secret = nil
         bare.authentication = .none
         return [CredentialSet.fixture(.fixture(3)), full, bare]
+    }
+
+    static var credentialRevisions: [CredentialSet.Revision] {
+        self.credentialSets.flatMap { set in
+            [nil, self.endOfTime].map { retiredAt in
+                CredentialSet.Revision(
+                    id: .init(set: .fixture(3), number: 42), account: set.account, clientID: set.clientID,
+                    secret: set.secret, authentication: set.authentication, redirectURI: set.redirectURI,
+                    replacedAt: self.beginningOfTime, retiredAt: retiredAt)
+            }
+        }
     }
 }

@@ -4,6 +4,8 @@ extension Samples {
     static var releases: [Release] {
         var full = Release.fixture(.fixture(9), number: 1_000_000, connections: self.connections)
         full.applicationName = self.awkward
+        full.connections[0].places = self.places
+        full.connections[1].places = [.invokeURL("function")]
         full.allowsPortalUsers = true
         full.createdAt = self.endOfTime
         full.createdBy = "Zoë's \"user\""
@@ -26,6 +28,9 @@ extension Samples {
                 var share = Share.fixture(
                     .fixture(11), with: "client's \"account\"", release: .fixture(9), licence: licence)
                 share.isWithdrawn = isWithdrawn
+                share.installation = isWithdrawn ? .fixture(12) : nil
+                share.listing = isWithdrawn == (licence == .unlimited) ? .fixture(14) : nil
+                share.createdAt = isWithdrawn ? self.endOfTime : self.beginningOfTime
                 return share
             }
         }
@@ -40,8 +45,27 @@ extension Samples {
             installation.licence = licence
             installation.environments = status == .uninstalled ? [] : [.production, .stage]
             installation.status = status
+            installation.staged =
+                status == .active
+                ? Installation.Staged(release: .fixture(15), number: 1_000_001, share: .fixture(16)) : nil
             return installation
         }
         return [bare] + full
+    }
+
+    static var submissions: [Submission] {
+        let full = Submission.Status.allCases.flatMap { status in
+            [nil, "", self.awkward].map { reason in
+                var submission = Submission.fixture(.fixture(14), release: self.releases[1])
+                submission.developer = "developer's \"account\""
+                submission.status = status
+                submission.reason = reason
+                submission.submittedAt = self.beginningOfTime
+                submission.submittedBy = "Zoë's \"user\""
+                submission.decidedAt = reason == nil ? nil : self.endOfTime
+                return submission
+            }
+        }
+        return [Submission.fixture(.fixture(14), release: self.releases[0])] + full
     }
 }

@@ -20,7 +20,7 @@ enum Samples {
             Connection.fixture(.fixture(1), in: account, application: "application"),
             Reference.fixture(to: .fixture(1), in: account),
             CredentialSet.fixture(.fixture(3), in: account),
-            CredentialSet.Revision(CredentialSet.fixture(.fixture(3), in: account), replacedAt: .fixture),
+            CredentialSet.Revision.fixture(of: .fixture(3), in: account),
             Slot.fixture(of: .fixture(1), grant: .fixture(5), in: account),
             Grant.fixture(.fixture(5), in: account, connection: .fixture(1)),
             TokenState.fixture(of: .fixture(5), in: account),

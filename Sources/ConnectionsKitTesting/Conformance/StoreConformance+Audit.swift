@@ -16,7 +16,8 @@ extension StoreConformance {
         },
         Requirement(.audit, "an entry reads back as it was written") { trial in
             let actors: [AuditEntry.Actor] =
-                [.system] + Role.allCases.map { .user("Zoë's \"user\"", account: "their \"account\"", role: $0) }
+                [.system, .platform("Zoë's \"user\"")]
+                + Role.allCases.map { .user("Zoë's \"user\"", account: "their \"account\"", role: $0) }
             let outcomes: [AuditEntry.Outcome] = [
                 .allowed, .denied(rules: []), .denied(rules: ["1.4", Samples.awkward]), .failed(code: Samples.awkward),
             ]

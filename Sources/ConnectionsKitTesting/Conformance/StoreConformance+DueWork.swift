@@ -110,18 +110,7 @@ extension StoreConformance {
             try await trial.expectDue(.refreshes, at: end, [.tokens(.fixture(5))])
             try await trial.expectDue(.duties, at: end, [.duty(.fixture(13))])
             try await trial.expectDue(.attempts, at: end, [.attempt(state: "state")])
+            try await trial.expectDue(.invitations, at: end, [.invitation(.fixture(10))])
         },
     ]
-}
-
-extension Trial {
-    /// Fails the requirement unless exactly this is due, in this order.
-    fileprivate func expectDue(_ work: DueWork, at moment: Timestamp, _ keys: [RecordKey]) async throws {
-        let due = try await self.store.due(work, at: moment, limit: 1_000)
-        try self.expect(due.map(\.key), equals: keys, "the \(work) due at \(moment.milliseconds)")
-        for record in due {
-            let stored = try await self.store.record(record.key, in: record.account)
-            try self.expect(stored == record, "what is due is another record than \(record.key) of \(record.account)")
-        }
-    }
 }

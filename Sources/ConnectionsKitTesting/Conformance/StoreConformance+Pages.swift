@@ -125,22 +125,3 @@ extension StoreConformance {
         },
     ]
 }
-
-extension Trial {
-    /// Reads a query page by page; fails the requirement when a page is too large, or empty though another follows.
-    fileprivate func walk<Value: StoredRecord>(
-        _ query: Query<Value>, after cursor: Cursor? = nil, limit: Int
-    ) async throws -> [Value] {
-        var (result, cursor) = ([Value](), cursor)
-        repeat {
-            let page = try await self.store.page(query, in: .fixture, after: cursor, limit: limit)
-            try self.expect(
-                page.elements.count <= limit, "a page of \(page.elements.count) where \(limit) were asked for")
-            try self.expect(page.next == nil || !page.elements.isEmpty, "a page of nothing has a page after it")
-            try self.expect(page.next == nil || page.next != cursor, "a page leads back to itself")
-            result += page.elements
-            cursor = page.next
-        } while cursor != nil
-        return result
-    }
-}

@@ -100,6 +100,27 @@ extension StoreConformance {
                 try trial.expect(highest > full, "the revision \(full) became \(highest)")
             }
         },
+        Requirement(.revisions, "erasing an account raises its revision alone, and trimming its trail none") { trial in
+            for account: AccountID in ["ours", "theirs"] {
+                try await trial.commit { changes in
+                    changes.insert(Application.fixture(in: account))
+                    changes.record(.fixture(in: account))
+                }
+            }
+            let (ours, theirs) = (
+                try await trial.store.revision(of: "ours"), try await trial.store.revision(of: "theirs")
+            )
+            try await trial.commit { $0.trimAudit(of: "ours", through: 1) }
+            try trial.expect(try await trial.store.revision(of: "ours"), equals: ours, "the revision after trimming")
+            try await trial.commit { $0.erase("ours") }
+            let erased = try await trial.store.revision(of: "ours")
+            try trial.expect(erased > ours, "the revision \(ours) became \(erased)")
+            try trial.expect(try await trial.store.revision(of: "theirs"), equals: theirs, "the other's revision")
+            // Whoever kept something of an account that is empty must notice too.
+            try await trial.commit { $0.erase("ours") }
+            let again = try await trial.store.revision(of: "ours")
+            try trial.expect(again > erased, "the revision \(erased) became \(again)")
+        },
         Requirement(.revisions, "each of many commits at once moves the revision that it found") { trial in
             let errors = try await trial.race(8) { index in
                 for round in 0..<5 {

@@ -6,6 +6,7 @@ extension StoreConformance {
         roundTrip("a connection", Samples.connections),
         roundTrip("a reference", Samples.references),
         roundTrip("a credential set", Samples.credentialSets),
+        roundTrip("a revision of a credential set", Samples.credentialRevisions),
         roundTrip("a slot", Samples.slots),
         roundTrip("a grant", Samples.grants),
         roundTrip("a grant's tokens", Samples.tokens),
@@ -15,6 +16,7 @@ extension StoreConformance {
         roundTrip("an invitation", Samples.invitations),
         roundTrip("a share", Samples.shares),
         roundTrip("an installation", Samples.installations),
+        roundTrip("a submission", Samples.submissions),
         roundTrip("a duty", Samples.duties),
 
         Requirement(.roundTrip, "text keeps its bytes") { trial in
@@ -29,6 +31,7 @@ extension StoreConformance {
             let records: [any StoredRecord] = [
                 Connection.fixture(.fixture(1)), CredentialSet.fixture(.fixture(1)), Grant.fixture(.fixture(1)),
                 TokenState.fixture(of: .fixture(1)), Duty.fixture(.fixture(1)), Share.fixture(.fixture(1)),
+                Submission.fixture(.fixture(1)), CredentialSet.Revision.fixture(of: .fixture(1)),
                 Application.fixture("user"), UserGuard.fixture(of: "user"), Attempt.fixture(state: "user"),
             ]
             try await trial.insert(records)
@@ -43,6 +46,19 @@ extension StoreConformance {
             for text in texts {
                 let name = try await trial.stored(Application.fixture(.init(text))).name
                 try trial.expect(name, equals: text, "the name of the application \"\(text)\"")
+            }
+        },
+        Requirement(.roundTrip, "revisions of one set are told apart by their numbers") { trial in
+            let numbers = [1, 2, 10, 21, 1_000_000, Int.max]
+            for number in numbers {
+                var revision = CredentialSet.Revision.fixture(number, of: .fixture(3))
+                revision.clientID = "client \(number)"
+                let written = revision
+                try await trial.insert(written)
+            }
+            for number in numbers {
+                let stored = try await trial.stored(CredentialSet.Revision.fixture(number, of: .fixture(3)))
+                try trial.expect(stored.clientID, equals: "client \(number)", "the client of revision \(number)")
             }
         },
         Requirement(.roundTrip, "places and slots that look alike are told apart") { trial in

@@ -86,6 +86,24 @@ extension StoreConformance {
                 try trial.expectOneWinner(results, losersTold: [.version, .missing])
             }
         },
+        Requirement(.serializability, "of a write and an erasure at once nothing is left, whichever comes first") {
+            trial in
+            for round in 0..<Trial.rounds {
+                let account = AccountID("account \(round)")
+                let duty = Duty.fixture(in: account)
+                try await trial.insert(duty)
+                let stored = try await trial.stored(duty)
+                let results = try await trial.race(2) { index in
+                    try await trial.commit { changes in
+                        if index == 0 { changes.update(stored) } else { changes.erase(account) }
+                    }
+                }
+                try trial.expect(results[1] == nil, "an erasure was told \(String(describing: results[1]))")
+                let isLate = results[0].map { $0.conflict == .missing } ?? true
+                try trial.expect(isLate, "a write that came late was told \(String(describing: results[0]))")
+                try trial.expect(try await trial.find(duty) == nil, "a record came back after its account was erased")
+            }
+        },
         Requirement(.serializability, "commits that do not meet all hold") { trial in
             let results = try await trial.race(16) { index in
                 try await trial.insert(Application.fixture(.init("application \(index)")))

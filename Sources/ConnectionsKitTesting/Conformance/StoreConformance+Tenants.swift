@@ -67,8 +67,10 @@ extension StoreConformance {
             try await trial.insert(Samples.each(in: "ours"))
             let selections: [Selection] = [
                 .connections(application: nil), .connections(application: "application"), .references(.fixture(1)),
-                .slots(.fixture(1)), .slotsPointing(at: .fixture(5)), .grants(of: .fixture), .applications,
-                .releases(.fixture), .installations, .shares(with: "client"),
+                .slots(.fixture(1)), .slotsPointing(at: .fixture(5)), .grants(of: nil), .grants(of: .fixture),
+                .credentialSets, .credentialRevisions(.fixture(3)), .guardians, .invitations, .applications,
+                .releases(.fixture), .installations, .shares(with: "client"), .sharesOf(.fixture),
+                .submissions(.inReview), .submissionsOf(developer: "ours", .fixture),
             ]
             for selection in selections {
                 let own = try await trial.store.page(selection, in: "ours", after: nil, limit: 10).elements

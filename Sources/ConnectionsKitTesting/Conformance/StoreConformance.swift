@@ -19,11 +19,14 @@ public enum StoreConformance: Sendable {
     /// Everything that a store must do, law by law.
     public static var requirements: [Requirement] {
         [
-            self.roundTrips, self.tenants, self.versions, self.changeOrder, self.atomicity, self.expectations,
-            self.serializability, self.uniqueLinkNames, self.uniqueSystemConnections, self.uniqueReleaseNumbers,
-            self.singleUse, self.refreshSteps, self.refreshOutcomes, self.leases, self.tokensApart, self.revisions,
-            self.audit, self.auditChain, self.connectionSelections, self.selections, self.pages, self.cursors,
-            self.dueRefreshes, self.dueWork, self.liveGrants, self.cancellation,
+            self.roundTrips, self.tenants, self.versions, self.changeOrder, self.atomicity, self.atomicErasure,
+            self.expectations, self.serializability, self.uniqueLinkNames, self.uniqueSystemConnections,
+            self.uniqueReleaseNumbers, self.uniqueInstallations, self.singleUse, self.refreshSteps,
+            self.refreshOutcomes, self.leases, self.tokensApart, self.revisions, self.audit, self.auditChain,
+            self.auditFilters, self.trimming, self.erasure, self.erasedClaims, self.accounts,
+            self.connectionSelections, self.selections, self.accountSelections, self.distributionSelections,
+            self.pages, self.cursors, self.selectionPages, self.dueRefreshes, self.dueWork, self.dueInvitations,
+            self.liveGrants, self.cancellation,
         ].flatMap { $0 }
     }
 }

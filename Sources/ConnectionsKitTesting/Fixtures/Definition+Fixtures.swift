@@ -47,3 +47,16 @@ extension CredentialSet {
             secret: .fixture("client secret"), authentication: .basic, redirectURI: "https://host.example/callback")
     }
 }
+
+extension CredentialSet.Revision {
+    /// A revision of a credential set that a newer one replaced and that is still good.
+    public static func fixture(
+        _ number: Int = 1, of set: CredentialSet.ID = .fixture(), in account: AccountID = .fixture,
+        retiredAt: Timestamp? = nil
+    ) -> CredentialSet.Revision {
+        CredentialSet.Revision(
+            id: ID(set: set, number: number), account: account, clientID: "client", secret: .fixture("client secret"),
+            authentication: .basic, redirectURI: "https://host.example/callback", replacedAt: .fixture,
+            retiredAt: retiredAt)
+    }
+}

@@ -85,6 +85,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (429, "", true), (200, "Access Denied", true), (503, "", false), (408, "", false), (400, "", false),
+    ])
+    func `a limit is told from a service that is away`(status: Int, body: String, isLimit: Bool) {
+        let error = TokenVerdict.error(in: HTTPReply(status, body), nil, endpoint: "token endpoint")
+        #expect(error?.isRateLimit == isLimit)
+    }
+
     static let failures: [(HTTPTransportError.Code, Bool, CredentialError.Code)] = [
         (.unreachable, false, .transient), (.interrupted, false, .transient), (.timedOut, false, .transient),
         (.insecure, false, .configuration), (.invalidRequest, false, .configuration), (.cancelled, false, .cancelled),

@@ -1,4 +1,5 @@
 import ConnectionsKit
+import ConnectionsKitHTTP
 import ConnectionsKitOAuth
 import Testing
 

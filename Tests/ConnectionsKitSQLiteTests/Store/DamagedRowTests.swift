@@ -18,6 +18,8 @@ import Testing
             self.column = column
         }
 
+        private static let revision = CredentialSet.Revision.fixture(of: .fixture(3)).recordKey
+
         static let all = [
             Damage("UPDATE applications SET allows_portal_users = 2", .application(.fixture), column: "allows_portal"),
             Damage("UPDATE connections SET kind = 'other'", .connection(.fixture(1)), column: "kind"),
@@ -39,7 +41,25 @@ import Testing
             Damage("UPDATE shares SET licence = 'free'", .share(.fixture(11)), column: "licence"),
             Damage(
                 "UPDATE installations SET environments = '[\"edit\"]'", .installation(.fixture(12)), column: "envir"),
-            Damage("UPDATE duties SET work = 'rest'", .duty(.fixture(13)), column: "work"),
+            Damage("UPDATE connections SET is_paused = 2", .connection(.fixture(1)), column: "is_paused"),
+            Damage("UPDATE connections SET staged_is_new = 0", .connection(.fixture(1)), column: "staged_is_new"),
+            Damage("UPDATE connections SET staged_scopes = '[]'", .connection(.fixture(1)), column: "staged_is_new"),
+            Damage(
+                "UPDATE credential_revisions SET authentication = 'magic'", revision, column: "authentication"),
+            Damage("UPDATE shares SET installation = x'01'", .share(.fixture(11)), column: "installation"),
+            Damage("UPDATE shares SET listing = x'01'", .share(.fixture(11)), column: "listing"),
+            Damage("UPDATE submissions SET status = 'lost'", .submission(.fixture(14)), column: "status"),
+            Damage("UPDATE installations SET status = 'gone'", .installation(.fixture(12)), column: "status"),
+            Damage(
+                "UPDATE installations SET staged_number = 2", .installation(.fixture(12)), column: "staged_share"),
+            Damage(
+                "UPDATE releases SET connections = replace(connections, '\"places\":[]', '\"places\":[1]')",
+                .release(.fixture(9)), column: "connections"),
+            Damage("UPDATE duties SET work = 'rest'", .duty(.fixture(13)), column: "target_user"),
+            Damage("UPDATE duties SET work = 'depart'", .duty(.fixture(13)), column: "target_user"),
+            Damage("UPDATE duties SET target = NULL", .duty(.fixture(13)), column: "target_user"),
+            Damage("UPDATE duties SET target_user = 'user'", .duty(.fixture(13)), column: "target_user"),
+            Damage("UPDATE duties SET target = x'01'", .duty(.fixture(13)), column: "target"),
         ]
     }
 
@@ -58,7 +78,8 @@ import Testing
 
     @Test(arguments: [
         "UPDATE audit_records SET actor_role = NULL", "UPDATE audit_records SET outcome_code = 'x'",
-        "UPDATE audit_records SET changed = '{}'",
+        "UPDATE audit_records SET changed = '{}'", "UPDATE audit_records SET actor = 'platform'",
+        "UPDATE audit_records SET actor = 'nobody'", "UPDATE audit_records SET actor_user = NULL",
     ])
     func `a damaged audit record is told`(_ sql: String) async throws {
         let store = try await SQLiteConnectionStore.inMemory()

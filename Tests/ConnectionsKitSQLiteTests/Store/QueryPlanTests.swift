@@ -10,14 +10,18 @@ import Testing
         let testDescription: String
         /// Whether all rows of a table that the account has are asked for.
         var asksForAll = false
+        /// The index that must find the rows, where it is not the key.
+        var index: String?
         let ask: @Sendable (SQLiteConnectionStore) async throws -> Void
 
-        static let all: [Question] = pages + reads + work + [revision, audit, liveGrants, commits]
+        static let all: [Question] = pages + reads + work + trails + [revision, accounts, liveGrants, commits, erasure]
 
         private static let pages = [
             page(.connections(application: nil), after: Connection.ID.fixture(1), asksForAll: true),
             page(.connections(application: "shop"), after: Connection.ID.fixture(1)),
-            page(.connectionsOf(installation: .fixture(12)), after: Connection.ID.fixture(1)),
+            page(
+                .connectionsOf(installation: .fixture(12)), after: Connection.ID.fixture(1),
+                by: "connections_by_installation"),
             page(.linkName("books", .installation(.fixture(12))), after: Connection.ID.fixture(1)),
             page(.linkName("books", .account), after: Connection.ID.fixture(1)),
             page(.systemConnection("crm"), after: Connection.ID.fixture(1)),
@@ -27,17 +31,29 @@ import Testing
             page(
                 .slotsPointing(at: .fixture(5)),
                 after: Slot.ID(connection: .fixture(1), environment: .stage, user: "user")),
-            page(.grants(of: "user"), after: Grant.ID.fixture(1)),
+            page(.grants(of: nil), after: Grant.ID.fixture(1), asksForAll: true),
+            page(.grants(of: "user"), after: Grant.ID.fixture(1), by: "grants_by_authorizer"),
+            page(.credentialSets, after: CredentialSet.ID.fixture(1), asksForAll: true),
+            page(
+                .credentialRevisions(.fixture(3)), after: CredentialSet.Revision.ID(set: .fixture(3), number: 1)),
+            page(.guardians, after: UserID.fixture, asksForAll: true),
+            page(.invitations, after: Invitation.ID.fixture(1), asksForAll: true),
             page(.applications, after: ApplicationID.fixture, asksForAll: true),
             page(.releases("application"), after: Release.ID.fixture(1)),
             page(.installations, after: Installation.ID.fixture(1), asksForAll: true),
-            page(.shares(with: "client"), after: Share.ID.fixture(1)),
+            page(.shares(with: "client"), after: Share.ID.fixture(1), by: "shares_by_client"),
+            page(.sharesOf("application"), after: Share.ID.fixture(1), by: "shares_by_application"),
+            page(.submissions(.inReview), after: Submission.ID.fixture(1), by: "submissions_by_status"),
+            page(
+                .submissionsOf(developer: "account", "application"), after: Submission.ID.fixture(1),
+                by: "submissions_by_application"),
         ]
 
-        private static func page(_ selection: Selection, after key: some CursorKey & Sendable, asksForAll: Bool = false)
-            -> Question
-        {
-            Question(testDescription: "\(selection)", asksForAll: asksForAll) { store in
+        private static func page(
+            _ selection: Selection, after key: some CursorKey & Sendable, asksForAll: Bool = false,
+            by index: String? = nil
+        ) -> Question {
+            Question(testDescription: "\(selection)", asksForAll: asksForAll, index: index) { store in
                 for cursor in [nil, key.cursor] {
                     _ = try await store.page(selection, in: .fixture, after: cursor, limit: 10)
                 }
@@ -50,8 +66,11 @@ import Testing
             }
         }
 
-        private static let work = [DueWork.refreshes, .duties, .attempts].map { work in
-            Question(testDescription: "\(work)") { store in
+        private static let work = [
+            (DueWork.refreshes, "tokens_due"), (.duties, "duties_due"), (.attempts, "attempts_due"),
+            (.invitations, "invitations_due"),
+        ].map { work, index in
+            Question(testDescription: "\(work)", index: index) { store in
                 _ = try await store.due(work, at: .fixture, limit: 10)
             }
         }
@@ -60,8 +79,38 @@ import Testing
             _ = try await store.revision(of: .fixture)
         }
 
-        private static let audit = Question(testDescription: "the trail", asksForAll: true) { store in
-            _ = try await store.audit(of: .fixture, after: 3, limit: 10)
+        private static let trails = [
+            trail("all of the trail", .all, asksForAll: true),
+            trail("an action in the trail", AuditFilter(action: .revoke), asksForAll: true),
+            trail("a time in the trail", AuditFilter(since: .fixture, until: .fixture), asksForAll: true),
+            trail("a connection in the trail", AuditFilter(connection: .fixture(1)), by: "audit_by_connection"),
+            trail("a person in the trail", AuditFilter(user: .fixture), by: "audit_by_user"),
+            trail(
+                "a person and an action in the trail", AuditFilter(user: .fixture, action: .revoke, since: .fixture),
+                by: "audit_by_user"),
+            trail(
+                "a person and a connection in the trail", AuditFilter(connection: .fixture(1), user: .fixture),
+                by: "audit_by_connection"),
+        ]
+
+        private static func trail(
+            _ name: String, _ filter: AuditFilter, asksForAll: Bool = false, by index: String? = nil
+        ) -> Question {
+            Question(testDescription: name, asksForAll: asksForAll, index: index) { store in
+                _ = try await store.audit(of: .fixture, matching: filter, after: 3, limit: 10)
+                _ = try await store.auditStart(of: .fixture)
+            }
+        }
+
+        private static let accounts = Question(testDescription: "the accounts", asksForAll: true) { store in
+            for account in [nil, AccountID.fixture] { _ = try await store.accounts(after: account, limit: 10) }
+        }
+
+        private static let erasure = Question(testDescription: "an erasure", asksForAll: true) { store in
+            try await store.commit { changes in
+                changes.erase(.fixture)
+                changes.trimAudit(of: .fixture, through: 1)
+            }
         }
 
         private static let liveGrants = Question(testDescription: "the grants in use") { store in
@@ -97,6 +146,9 @@ import Testing
         try await question.ask(store)
         let plans = try store.plans()
         #expect(plans.count > 10)
+        if let index = question.index {
+            #expect(plans.values.joined().contains { $0.contains(" INDEX \(index) ") }, "nothing uses \(index)")
+        }
         for (sql, steps) in plans {
             // One row needs no order.
             let isOneRow = steps.first?.contains(" USING INDEX unique_") ?? false

@@ -41,7 +41,8 @@ import Testing
             attempt.verifier = sealed
             var set = CredentialSet.fixture()
             set.secret = sealed
-            let records: [any StoredRecord] = [tokens, attempt, set, Grant.fixture(.fixture(5))]
+            let revision = CredentialSet.Revision(set, replacedAt: .fixture)
+            let records: [any StoredRecord] = [tokens, attempt, set, revision, Grant.fixture(.fixture(5))]
             try await store.commit { changes in
                 for record in records { changes.insert(record) }
                 changes.record(.fixture())

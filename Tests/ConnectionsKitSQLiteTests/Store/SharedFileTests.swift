@@ -92,4 +92,37 @@ import Testing
             previous = record.code
         }
     }
+
+    @Test func `what one store erases and trims is gone for the other, which goes on where it ended`() async throws {
+        let written = try await self.second.commit(Records.insertion, link: chain)
+        let read = try #require(try await self.second.read(Application.self, "application", in: .fixture))
+        try await self.first.commit { changes in
+            changes.erase(.fixture)
+            changes.trimAudit(of: .fixture, through: 1)
+        }
+        let late = await storeError { () throws(StoreError) in
+            try await self.second.commit { $0.update(read) }
+        }
+        #expect(late?.code == .conflict(0, .missing))
+        #expect(try await self.second.all(.connections(), in: .fixture).isEmpty)
+        #expect(try await self.second.revision(of: .fixture) == 2)
+        #expect(try await self.second.auditStart(of: .fixture).code == written[0].code)
+        let later = try await self.second.commit { $0.record(.fixture(subject: "later")) }
+        #expect(later.map(\.code) == [chain(2, written[0].code, .fixture(subject: "later"))])
+    }
+
+    @Test func `of two stores that install an application at once one does, and the other is told`() async throws {
+        let outcomes = await withTaskGroup(of: StoreError?.self) { group in
+            for store in [self.first, self.second] {
+                group.addTask {
+                    await storeError { () throws(StoreError) in
+                        try await store.commit { $0.insert(Installation.fixture(release: .fixture(in: "developer"))) }
+                    }
+                }
+            }
+            return await group.reduce(into: [StoreError?]()) { $0.append($1) }
+        }
+        #expect(outcomes.count { $0 == nil } == 1)
+        #expect(outcomes.compactMap(\.?.code) == [.conflict(0, .unique(.installation))])
+    }
 }

@@ -24,4 +24,11 @@ import Testing
         #expect(Timestamp.fixture.description == "2026-01-01T00:00:00Z")
         #expect(TokenState.fixture().refreshDueAt == .fixture + .seconds(2_700))
     }
+
+    @Test func `a revision of a credential set has its number, and is good until it is retired`() {
+        let revision = CredentialSet.Revision.fixture(3, of: .fixture(7), in: "developer")
+        #expect(revision.id == CredentialSet.Revision.ID(set: .fixture(7), number: 3))
+        #expect(revision.account == "developer" && revision.retiredAt == nil)
+        #expect(CredentialSet.Revision.fixture(retiredAt: .fixture).retiredAt == .fixture)
+    }
 }

@@ -39,8 +39,11 @@ import Testing
 
     @Test(arguments: [
         ("Zoho Books", "zoho_books"), ("  R&D @ home! ", "r_d_home"), ("A--B__C", "a_b_c"), ("9 lives", "c_9_lives"),
-        ("日本語", "c_"), ("_x", "x"), ("Größe", "gr_e"), ("ÉTÉ", "t"), ("ÉÉ", "c_"), ("a", "a"), ("İstanbul", "stanbul"),
-        (String(repeating: "long ", count: 20), "long_long_long_long_long_long_long_long_long_long_"),
+        ("日本語", "connection"), ("_x", "x"), ("Größe", "gr_e"), ("ÉTÉ", "t"), ("ÉÉ", "connection"),
+        ("& @", "connection"),
+        ("System", "c_system"), ("system CRM", "c_system_crm"), ("Systems", "systems"), ("a\u{20D7}b", "b"), ("a", "a"),
+        ("İstanbul", "stanbul"),
+        (String(repeating: "long ", count: 20), "long_long_long_long_long_long_long_long_long_long"),
     ])
     func `a link name is made of a name`(name: String, link: String) {
         #expect(ConnectionName.linkName(for: name) == link)
@@ -63,7 +66,51 @@ import Testing
             }
             #expect(isPlain)
             #expect(number == 1 || link.hasSuffix("_\(number)"))
+            #expect(throws: Never.self) { try ConnectionName.validate(linkName: link) }
         }
+    }
+
+    @Test(arguments: ["a", "a1_", "system", "zoho_books_copy_2", String(repeating: "x", count: 50)])
+    func `a good link name`(linkName: String) throws {
+        try ConnectionName.validate(linkName: linkName)
+    }
+
+    @Test(arguments: [
+        ("", "0 characters"), (String(repeating: "x", count: 51), "51 characters"), ("Books", "\"B\""),
+        ("a-b", "\"-\""),
+        ("a b", "\" \""), ("größe", "\"ö\""), ("a\u{301}", "\"a\u{301}\""), ("9a", "begins with \"9\""),
+        ("_a", "begins with \"_\""), ("system_crm", "\"system_\" begins"),
+    ])
+    func `a bad link name names its fault`(linkName: String, problem: String) {
+        let error = #expect(throws: InvalidInput.self) { try ConnectionName.validate(linkName: linkName, field: "x") }
+        #expect(error?.field == "x" && error?.problem.contains(problem) == true && error?.remedy.isEmpty == false)
+    }
+
+    @Test(arguments: [
+        ("Books", 1, "Books_copy", "books_copy"), ("Books", 2, "Books_copy_2", "books_copy_2"),
+        ("Books_copy", 1, "Books_copy_copy", "books_copy_copy"), ("日本語", 3, "日本語_copy_3", "connection_copy_3"),
+        (
+            String(repeating: "é", count: 50), 1, String(repeating: "é", count: 45) + "_copy", "connection_copy"
+        ),
+        (
+            String(repeating: "ab ", count: 17), 12, String(repeating: "ab ", count: 13) + "ab_copy_12",
+            String(repeating: "ab_", count: 13) + "ab_copy_12"
+        ),
+    ])
+    func `a copy is told by its ending, which is never cut off`(
+        name: String, number: Int, copy: String, linkName: String
+    ) throws {
+        let made = ConnectionName.copy(of: name, number: number)
+        #expect(made.name == copy && made.linkName == linkName)
+        try ConnectionName.validate(made.name)
+        try ConnectionName.validate(linkName: made.linkName)
+    }
+
+    @Test func `a copy of a name with as many bytes as there may be keeps within them`() throws {
+        let name = String(repeating: "a" + String(repeating: "\u{301}", count: 12), count: 40)
+        #expect(name.utf8.count == 1_000)
+        try ConnectionName.validate(ConnectionName.copy(of: name, number: 99).name)
+        try ConnectionName.validate(ConnectionName.numbered(name, 2, separator: " "))
     }
 }
 

@@ -23,20 +23,46 @@ import Testing
         }
     }
 
+    /// A row that does not depend on the connection.
+    static func same(_ action: Action, _ who: String) -> Row {
+        Row(action: action, admin: who, system: who, own: who, others: who)
+    }
+
     static let rows: [Row] = [
-        Row(action: .install, admin: "S", system: "S", own: "S", others: "S"),
-        Row(action: .acceptInvitation, admin: "S", system: "S", own: "S", others: "S"),
-        Row(action: .uninstall, admin: "S", system: "S", own: "S", others: "S"),
-        Row(action: .readAudit, admin: "SA", system: "SA", own: "SA", others: "SA"),
-        Row(action: .authorize, admin: "SAD", system: "SAD", own: "SADLp", others: ""),
-        Row(action: .revoke, admin: "SAD", system: "SAD", own: "SADLp", others: "SA"),
-        Row(action: .use, admin: "SADLP", system: "SADLP", own: "SADLp", others: ""),
+        // Accept, install, upgrade, remove: the super admin alone.
+        same(.acceptInvitation, "S"), same(.install, "S"), same(.upgrade, "S"), same(.manageEnvironments, "S"),
+        same(.uninstall, "S"),
+        // Authorize: the admin and system kinds by an administrator, the logged-in kind by each user for themselves.
+        Row(action: .authorize, admin: "SAD", system: "SAD", own: "SADLp"),
+        Row(action: .beginAuthorization, admin: "SAD", system: "SAD", own: "SADLp"),
+        Row(action: .switchAuthorization, admin: "SAD", system: "SAD", own: "SADLp"),
+        Row(action: .renameAuthorization, admin: "SAD", system: "SAD", own: "SADLp"),
+        Row(action: .reuseAuthorization, admin: "SAD"),
+        // Revoke: whoever may authorize, one's own whatever the application says of portal users, others' by an
+        // administrator.
+        Row(action: .revoke, admin: "SAD", system: "SAD", own: "SADLP", others: "SA"),
+        Row(action: .changeSharing, admin: "SAD", own: "SA", others: "SA"),
+        Row(action: .viewAuthorizations, own: "SA", others: "SA"),
+        Row(action: .pauseConnection, admin: "SA", own: "SA", others: "SA"),
+        Row(action: .resumeConnection, admin: "SA", own: "SA", others: "SA"),
+        // Use and see.
+        Row(action: .use, admin: "SADLP", system: "SADLP", own: "SADLp"),
         Row(action: .viewConnection, admin: "SAD", system: "SAD", own: "SADLP", others: "SADLP"),
-        Row(action: .registerApplication), Row(action: .createConnection), Row(action: .manageCredentialSet),
-        Row(action: .editConnection), Row(action: .enable), Row(action: .disable), Row(action: .addReference),
-        Row(action: .removeReference), Row(action: .deleteConnection), Row(action: .publish),
-        Row(action: .inviteClient), Row(action: .share), Row(action: .sendUpdate),
-        Row(action: .createSystemConnection), Row(action: Action(rawValue: "launch_rockets")),
+        same(.viewInstallations, "SADL"), same(.viewMarketplace, "SADL"),
+        // People and the trail.
+        same(.deactivateUser, "SA"), same(.reactivateUser, "SA"), same(.deleteUser, "SA"),
+        same(.reviewAuthorizations, "SA"), same(.changeSuperAdmin, "SA"), same(.readAudit, "SA"),
+        // Definitions are the developer's: nobody here edits, deletes or publishes.
+        Row(action: .createConnection), Row(action: .manageCredentialSet), Row(action: .editConnection),
+        Row(action: .enable), Row(action: .disable), Row(action: .addReference), Row(action: .removeReference),
+        Row(action: .deleteConnection), Row(action: .exportDefinitions), Row(action: .importDefinitions),
+        Row(action: .registerApplication), Row(action: .importApplication), Row(action: .publish), Row(action: .endPublication),
+        Row(action: .viewReleases), Row(action: .inviteClient), Row(action: .share), Row(action: .sendUpdate),
+        Row(action: .setLicence), Row(action: .blockClient), Row(action: .removeFromClient),
+        Row(action: .submitToMarketplace),
+        // Tasks, the library and the platform.
+        Row(action: .createSystemConnection), Row(action: .reviewSubmission), Row(action: .trimAudit),
+        Row(action: .eraseAccount), Row(action: Action(rawValue: "launch_rockets")),
     ]
 
     private func letter(_ role: Role, admitsPortal: Bool) -> [Character] {
@@ -88,6 +114,11 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test func `every action that there is has its row`() {
+        #expect(Set(Action.all).subtracting(Self.rows.map(\.action)).isEmpty)
+        #expect(Set(Self.rows.map(\.action)).count == Self.rows.count)
     }
 
     @Test(arguments: rows) func `nothing happens in development`(row: Row) {

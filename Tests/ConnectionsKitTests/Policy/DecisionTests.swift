@@ -62,6 +62,9 @@ import Testing
             var request = PolicyRequest(action, by: developer)
             request.application = "estate"
             request.environment = environment
+            if action == .authorize {
+                request.connection = PolicyRequest.ConnectionFacts(kind: .admin, name: "Books", isInstalled: false)
+            }
             let decision = Policy().decide(request)
             #expect(
                 decision.description.hasSuffix(": they need \(missing) for the application \"estate\"."), "\(decision)")
@@ -79,6 +82,65 @@ import Testing
             Set(decision.refusals.map(\.rule))
                 == ["roles.none", "environment.side", .placeOfConnector, "installed.fixed", "host.frozen"])
         for reason in decision.refusals { #expect(decision.description.contains(reason.explanation)) }
+    }
+
+    @Test func `who could is whom every refusal names`() {
+        var request = self.request(.authorize, .admin, by: self.maria)
+        #expect(Policy().decide(request).whoCould == ["super admin", "admin", "developer"])
+        request.environment = .development
+        #expect(Policy().decide(request).whoCould.isEmpty)
+        request.environment = .production
+        let frozen = Policy(additional: [.refusing("host.frozen") { _ in "everything is frozen" }])
+        #expect(frozen.decide(request).whoCould.isEmpty)
+        var careful = PolicyRule.refusing("host.careful") { _ in nil }
+        careful.judge = {
+            guard $0.principal?.role != .superAdmin else { return nil }
+            return PolicyReason(
+                rule: "host.careful", effect: .refuse, whoCould: ["super admin"], explanation: "only the owner can")
+        }
+        let decision = Policy(additional: [careful]).decide(request)
+        #expect(decision.whoCould == ["super admin"] && decision.description.contains("only the owner can"))
+    }
+
+    @Test func `whoever acts on the other side is told who could`() {
+        let olga = Principal.console("olga", name: "Olga", account: "acme", role: .superAdmin)
+        var request = self.request(.authorize, .admin, by: olga)
+        request.side = .client
+        let decision = Policy().decide(request)
+        #expect(decision.refusals.map(\.rule) == ["side.principal"])
+        #expect(decision.whoCould == ["super admin", "admin", "developer"])
+        #expect(decision.description.contains("it belongs to the client side, and they act on the console side"))
+    }
+
+    @Test func `what only the admin kind lends is said so`() {
+        var request = self.request(.reuseAuthorization, .system, by: self.maria)
+        request.principal?.role = .superAdmin
+        let decision = Policy().decide(request)
+        #expect(decision.refusals.map(\.rule) == ["reuse.admin-only"] && decision.whoCould.isEmpty)
+        #expect(decision.description.contains("only an authorization of an admin connection can serve another one"))
+    }
+
+    @Test func `a decision and its reasons can be compared, and be put together by a host`() {
+        let request = self.request(.use, .admin, by: self.maria)
+        let decision = Policy().decide(request)
+        #expect(decision == Decision(request: request, reasons: decision.reasons))
+        #expect(Set([decision, Policy().decide(request)]).count == 1)
+        let permit = PolicyReason(rule: "a", effect: .permit, explanation: "yes")
+        let refusal = PolicyReason(rule: "b", effect: .refuse, whoCould: ["boss"], explanation: "no")
+        for reasons in [[permit, refusal], [refusal, permit]] {
+            let mixed = Decision(request: request, reasons: reasons)
+            #expect(!mixed.isAllowed && mixed.refusals == [refusal] && mixed.whoCould == ["boss"])
+            #expect(mixed.reasons == reasons)
+        }
+        #expect(Decision(request: request, reasons: [permit, permit]).isAllowed)
+        #expect(refusal.description == "refuse by b: no")
+    }
+
+    @Test func `several questions are answered in their order`() {
+        let requests = [Action.use, .authorize, .viewConnection].map { self.request($0, .admin, by: self.maria) }
+        let decisions = Policy().decide(requests)
+        #expect(decisions == requests.map { Policy().decide($0) })
+        #expect(decisions.map(\.isAllowed) == [true, false, false])
     }
 
     @Test func `what no rule permits is denied`() {

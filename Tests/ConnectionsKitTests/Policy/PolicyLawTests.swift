@@ -4,7 +4,7 @@ import Testing
 
 /// What must hold of the policy for any facts and any rules of a host.
 @Suite struct PolicyLawTests {
-    static let actions: [Action] = ConsoleMatrixTests.rows.map(\.action) + ConsoleMatrixTests.nobody
+    static let actions: [Action] = Action.all + [Action(rawValue: "launch_rockets")]
 
     private func request(_ random: inout SeededGenerator) -> PolicyRequest {
         let side = Side.allCases.randomElement(using: &random) ?? .console
@@ -18,6 +18,8 @@ import Testing
                     user: "pat", account: "a", side: side, role: Role.allCases.randomElement(using: &random) ?? .admin,
                     rights: ["estate": rights]))
         }
+        // Now and then somebody acts on the side where the thing does not live.
+        if Int.random(in: 0..<10, using: &random) == 0 { request.side = side == .console ? .client : .console }
         request.environment = ([nil] + LiveEnvironment.allCases).randomElement(using: &random) ?? nil
         if Bool.random(using: &random) {
             request.connection = PolicyRequest.ConnectionFacts(
@@ -27,6 +29,7 @@ import Testing
         request.connectorID = World.books
         request.connector = Bool.random(using: &random) ? World.catalogue[World.books] : nil
         request.application = Bool.random(using: &random) ? "estate" : nil
+        request.systemApplications = Bool.random(using: &random) ? ["other", "third"] : []
         request.allowsPortalUsers = Bool.random(using: &random)
         request.place = Bool.random(using: &random) ? .smsAction("note") : nil
         request.holder = ["pat", "nils", nil].randomElement(using: &random) ?? nil
@@ -45,6 +48,73 @@ import Testing
         default: break
         }
         return rule
+    }
+
+    @Test(arguments: 0..<50 as Range<UInt64>) func `what no rule permits is denied, and every denial says why`(
+        seed: UInt64
+    ) {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<200 {
+            let decision = Policy().decide(self.request(&random))
+            let permits = decision.reasons.filter { $0.effect == .permit }
+            #expect(decision.isAllowed == (!permits.isEmpty && decision.refusals.isEmpty), "\(decision)")
+            #expect(decision.isAllowed || !decision.refusals.isEmpty, "\(decision)")
+            #expect(!decision.isAllowed || decision.whoCould.isEmpty, "\(decision)")
+            for reason in decision.reasons {
+                #expect(!reason.rule.rawValue.isEmpty && !reason.explanation.isEmpty)
+                #expect(decision.description.contains(reason.explanation) || reason.effect == .permit)
+            }
+        }
+    }
+
+    /// Another person than the one whose authorization it is, in a role, on the side where the thing lives.
+    private func somebody(_ role: Role, _ rights: ApplicationRights, instead request: PolicyRequest) -> PolicyRequest {
+        var again = request
+        again.principal = Principal(
+            user: "zoe", account: "a", side: request.side, role: role,
+            rights: ["estate": rights, "other": rights])
+        return again
+    }
+
+    /// The titles of those who may do it, by asking as each of them.
+    private func able(_ request: PolicyRequest) -> [String] {
+        Role.allCases.compactMap { role in
+            if Policy().decide(self.somebody(role, [], instead: request)).isAllowed { return role.title }
+            guard Policy().decide(self.somebody(role, .all, instead: request)).isAllowed else { return nil }
+            return role.title + " with the right for this application"
+        }
+    }
+
+    @Test(arguments: 0..<100 as Range<UInt64>) func `who could do it can, and nobody else`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<100 {
+            let request = self.request(&random)
+            let decision = Policy().decide(request)
+            guard !decision.isAllowed else { continue }
+            #expect(decision.whoCould == self.able(request), "\(decision)")
+        }
+    }
+
+    @Test(arguments: 0..<50 as Range<UInt64>) func `whom the rule of roles names it does not refuse`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let roleRules = ["roles.", "console.", "client."]
+        func refusals(_ request: PolicyRequest) -> [PolicyReason] {
+            Policy().decide(request).refusals.filter { reason in
+                roleRules.contains { reason.rule.rawValue.hasPrefix($0) }
+            }
+        }
+        for _ in 0..<100 {
+            let request = self.request(&random)
+            for name in refusals(request).flatMap(\.whoCould) {
+                guard let role = Role.allCases.first(where: { name == $0.title || name.hasPrefix($0.title + " with") })
+                else {
+                    Issue.record("nobody is called \"\(name)\"")
+                    continue
+                }
+                let rights: ApplicationRights = name == role.title ? [] : .all
+                #expect(refusals(self.somebody(role, rights, instead: request)).isEmpty, "\(name): \(request.action)")
+            }
+        }
     }
 
     @Test(arguments: 0..<50 as Range<UInt64>) func `a host's rules only tighten, in any order`(seed: UInt64) {

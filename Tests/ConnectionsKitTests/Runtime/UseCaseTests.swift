@@ -78,13 +78,14 @@ import Testing
         let world = World()
         _ = try await world.definition()
         let installation = try await world.install()
-        await withTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<50 {
                 group.addTask {
-                    _ = try? await world.runtime.systemConnection(
+                    _ = try await world.runtime.systemConnection(
                         to: World.crm, scopes: ["crm"], in: .installed(installation.id, of: "acme"))
                 }
             }
+            try await group.waitForAll()
         }
         let system = try await world.store.all(.connections(), in: "acme").filter { $0.kind == .system }
         #expect(system.map(\.linkName) == ["system_crm"])

@@ -35,10 +35,10 @@ import Testing
         let pending = try await world.workspace.authorize("books", in: installation.id, as: boss)
         try await world.workspace.complete(try World.callback(pending), as: boss)
         let installed = try #require(try await world.workspace.connections(in: installation.id, as: boss).first)
-        try await world.refusal(.denied, hasRemedy: false) {
+        try await world.refusal(.denied) {
             try await world.console.revoke(installed.id, in: .stage, as: tester)
         }
-        try await world.refusal(.denied, hasRemedy: false) {
+        try await world.refusal(.denied) {
             try await world.workspace.revoke("books", in: installation.id, environment: .stage, as: world.owner)
         }
         #expect(try await world.workspace.connections(in: installation.id, as: tester).isEmpty)

@@ -115,7 +115,7 @@ import Testing
         let world = World()
         let (_, books) = try await world.connectedBooks()
         try await world.refusal(.notFound) { try await books.credential(at: world.sale, for: Self.gus) }
-        try await world.refusal(.denied, hasRemedy: false) {
+        try await world.refusal(.denied) {
             try await books.credential(at: world.sale, for: Self.rita)
         }
     }

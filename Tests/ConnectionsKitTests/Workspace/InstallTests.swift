@@ -9,13 +9,28 @@ import Testing
         _ = try await self.world.definition()
         let plan = try await self.world.workspace.planInstall(
             of: try await self.world.shared().link, as: self.world.superAdmin)
-        #expect(plan.toAuthorize == ["A super admin, admin or developer authorizes \"Books\" once."])
+        #expect(
+            plan.description
+                == "Makes \"Books\".\nA super admin, admin or developer authorizes \"Books\".")
         let installation = try await self.world.workspace.install(plan, as: self.world.superAdmin)
         #expect(try await self.world.store.read(Installation.self, installation.id, in: "acme") == installation)
         let connections = try await self.world.store.all(.connections(of: installation.id), in: "acme")
         #expect(connections.map(\.linkName) == ["books"])
         #expect(connections.allSatisfy { $0.application == "estate" && $0.account == "acme" })
-        #expect(try await self.world.workspace.installations(as: self.world.maria) == [installation])
+        let listed = try await self.world.workspace.installations(as: self.world.maria)
+        #expect(listed.map(\.installation) == [installation])
+    }
+
+    @Test func `the places of the application come with its connections`() async throws {
+        let books = try await self.world.definition()
+        try await self.world.console.addReference(from: self.world.panel, to: books.id, as: self.world.developer)
+        let installation = try await self.world.install()
+        let connection = try #require(
+            try await self.world.store.all(.connections(of: installation.id), in: "acme").first)
+        let references = try await self.world.store.all(.references(to: connection.id), in: "acme")
+        #expect(Set(references.map(\.id.place)) == [self.world.sale, self.world.panel])
+        #expect(references.allSatisfy { $0.application == "estate" && $0.createdBy == "sue" })
+        #expect(connection.referenceCount == 2)
     }
 
     @Test func `an application is installed once`() async throws {
@@ -23,13 +38,16 @@ import Testing
         let share = try await self.world.shared()
         let workspace = self.world.workspace
         let plan = try await workspace.planInstall(of: share.link, as: self.world.superAdmin)
-        _ = try await workspace.install(plan, as: self.world.superAdmin)
-        try await self.world.refusal(.conflict) { try await workspace.install(plan, as: self.world.superAdmin) }
-        let again = try await workspace.planInstall(of: share.link, as: self.world.superAdmin)
-        let error = try await self.world.refusal(.conflict) {
-            try await workspace.install(again, as: self.world.superAdmin)
+        let installation = try await workspace.install(plan, as: self.world.superAdmin)
+        let used = try await self.world.store.read(Share.self, share.id, in: "maker")
+        #expect(used?.installation == installation.id)
+        for again in [
+            { _ = try await workspace.install(plan, as: self.world.superAdmin) },
+            { _ = try await workspace.planInstall(of: share.link, as: self.world.superAdmin) },
+        ] as [() async throws -> Void] {
+            let error = try await self.world.refusal(.alreadyInstalled, of: again)
+            #expect(error.message.contains("with release 1") && error.remedy.contains("Upgrade"))
         }
-        #expect(error.message.contains("installed already") && error.remedy.contains("ninstall"))
     }
 
     @Test func `two installations at the same time make one`() async throws {
@@ -41,8 +59,9 @@ import Testing
             _ = try? await world.workspace.install(plan, as: world.superAdmin)
         }
         let error = try await world.error { try await world.workspace.install(plan, as: world.superAdmin) }
-        #expect(error.code == .conflict)
+        #expect(error.code == .alreadyInstalled)
         #expect(try await world.observed.all(Installation.self).count == 1)
+        #expect(try await world.observed.all(Connection.self).count { $0.account == "acme" } == 1)
     }
 
     @Test func `two shares of one application do not make two installations at the same time`() async throws {
@@ -57,22 +76,47 @@ import Testing
             _ = try? await world.workspace.install(second, as: world.superAdmin)
         }
         let error = try await world.error { try await world.workspace.install(first, as: world.superAdmin) }
-        #expect(error.code == .conflict)
-        #expect(try await world.observed.all(Installation.self).count == 1)
+        #expect(error.code == .alreadyInstalled)
+        #expect(try await world.observed.all(Installation.self).map(\.share) == [update.id])
+        #expect(try await world.store.read(Share.self, share.id, in: "maker")?.installation == nil)
     }
 
-    @Test func `after uninstalling it can be installed again`() async throws {
+    @Test func `after uninstalling it is installed again by another share, and not by the used one`() async throws {
         _ = try await self.world.definition()
         let share = try await self.world.shared()
-        let workspace = self.world.workspace
-        let superAdmin = self.world.superAdmin
+        let (workspace, superAdmin) = (self.world.workspace, self.world.superAdmin)
         let first = try await workspace.install(
             try await workspace.planInstall(of: share.link, as: superAdmin), as: superAdmin)
         try await workspace.uninstall(first.id, as: superAdmin)
+        try await self.world.refusal(.wrongState) {
+            try await workspace.planInstall(of: share.link, as: superAdmin)
+        }
+        let release = try #require(try await self.world.observed.all(Release.self).first)
+        let another = try await self.world.share(release)
         let second = try await workspace.install(
-            try await workspace.planInstall(of: share.link, as: superAdmin), as: superAdmin)
+            try await workspace.planInstall(of: another.link, as: superAdmin), as: superAdmin)
         #expect(second.id != first.id && second.status == .active)
         try await self.world.refusal(.applicationDisabled) { try await workspace.uninstall(first.id, as: superAdmin) }
+    }
+
+    @Test func `terms that have ended install nothing`() async throws {
+        _ = try await self.world.definition()
+        let end = self.world.time.now + .seconds(60)
+        let share = try await self.world.shared(licence: .trial(until: end))
+        let plan = try await self.world.workspace.planInstall(of: share.link, as: self.world.superAdmin)
+        self.world.time.advance(by: .seconds(60))
+        let error = try await self.world.refusal(.applicationDisabled) {
+            try await self.world.workspace.install(plan, as: self.world.superAdmin)
+        }
+        #expect(error.detail == .licence(.trial(until: end)))
+    }
+
+    @Test func `a connector that the platform does not have is a warning`() async throws {
+        let release = try await self.world.release(1, [.bundled("fax", to: "fax_machine")])
+        let plan = try await self.world.workspace.planInstall(
+            of: try await self.world.share(release).link, as: self.world.superAdmin)
+        #expect(plan.effects.warnings.count == 1)
+        #expect(plan.effects.warnings.first?.contains("fax_machine") == true)
     }
 
     @Test func `a share that was withdrawn or is another client's does not exist`() async throws {

@@ -64,7 +64,7 @@ import Testing
             try await world.console.complete(
                 pending, fields: SecretFields([("key", Secret("k"))]), as: world.developer)
         }
-        #expect(refusal.code == .invalidInput && refusal.field == "sender")
+        #expect(refusal.code == .missingCredentialField && refusal.field == "sender")
         let right = SecretFields([("key", Secret("k")), ("sender", Secret("s"))])
         #expect(try await world.console.complete(pending, fields: right, as: world.developer).isConnected)
         #expect(

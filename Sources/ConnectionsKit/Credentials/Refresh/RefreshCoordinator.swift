@@ -23,8 +23,16 @@ package final class RefreshCoordinator: Sendable {
         of grant: Grant.ID, in account: AccountID, need: RefreshNeed
     ) async throws(CredentialError) -> FreshTokens {
         let target = RefreshTarget(grant: grant, account: account)
+        return try await self.tokens(of: try await self.engine.loadGrant(target), need: need)
+    }
+
+    /// Tokens of a grant that was just read and may be used; see ``tokens(of:in:need:)``.
+    ///
+    /// The grant's status is read again before they are handed out.
+    package func tokens(of grant: Grant, need: RefreshNeed) async throws(CredentialError) -> FreshTokens {
+        let target = RefreshTarget(grant: grant.id, account: grant.account)
         // A token that serves as it is waits for nobody's flight.
-        if let fresh = try await self.engine.stored(target, need: need) { return fresh }
+        if let fresh = try await self.engine.stored(grant, need: need) { return fresh }
         // A flight that was begun for another need may leave ours unmet; a later one is then ours.
         for _ in 0..<16 {
             let outcome = await self.board.wait(for: target, cancelled: .failure(Self.cancelled)) {
@@ -38,6 +46,11 @@ package final class RefreshCoordinator: Sendable {
             }
         }
         throw CredentialError(.transient, "the service issues tokens that do not last as long as they are needed for")
+    }
+
+    /// The tokens of a grant as they are stored, when they have an end that is still to come; nothing else.
+    package func unexpired(_ grant: Grant) async throws(CredentialError) -> FreshTokens? {
+        try await self.engine.unexpired(grant)
     }
 
     /// Begins a refresh ahead of the end, unless one is under way; nobody waits for it.

@@ -59,51 +59,68 @@ struct RefreshEngine: Sendable {
         }
     }
 
-    /// The stored tokens, when they meet `need` as they are; `nil` when a refresh is called for.
-    func stored(_ target: RefreshTarget, need: RefreshNeed) async throws(CredentialError) -> FreshTokens? {
-        let (grant, tokens) = try await self.load(target)
+    /// The stored tokens of a grant that was just read, when they meet `need` as they are; `nil` when a refresh is called
+    /// for.
+    func stored(_ grant: Grant, need: RefreshNeed) async throws(CredentialError) -> FreshTokens? {
+        let tokens = try await self.loadTokens(RefreshTarget(grant: grant.id, account: grant.account))
         return need.isMet(by: tokens, at: self.time.now()) ? try await self.open(grant, tokens) : nil
+    }
+
+    /// The stored tokens of a grant, when they have an end that is still to come; nothing else.
+    func unexpired(_ grant: Grant) async throws(CredentialError) -> FreshTokens? {
+        let tokens = try await self.loadTokens(RefreshTarget(grant: grant.id, account: grant.account))
+        return tokens.isUnexpired(at: self.time.now()) ? try await self.open(grant, tokens) : nil
     }
 
     // MARK: - Reading
 
     private func load(_ target: RefreshTarget) async throws(CredentialError) -> (Grant, TokenState) {
-        do throws(StoreError) {
-            guard let grant = try await self.store.read(Grant.self, target.grant, in: target.account) else {
-                throw StoreError(.conflict(0, .missing), "the authorization no longer exists")
-            }
-            try Self.requireUsable(grant)
-            guard let tokens = try await self.store.read(TokenState.self, target.grant, in: target.account) else {
-                throw StoreError(.conflict(0, .missing), "the tokens of the authorization no longer exist")
-            }
-            return (grant, tokens)
-        } catch {
-            if let refusal = error.cause as? CredentialError { throw refusal }
-            if error.conflict == .missing { throw CredentialError(.notUsable, error.message) }
-            throw CredentialError(error)
-        }
+        (try await self.loadGrant(target), try await self.loadTokens(target))
     }
 
-    private static func requireUsable(_ grant: Grant) throws(StoreError) {
-        let refusal: CredentialError
+    /// The grant, which may be used.
+    func loadGrant(_ target: RefreshTarget) async throws(CredentialError) -> Grant {
+        let grant: Grant?
+        do throws(StoreError) {
+            grant = try await self.store.read(Grant.self, target.grant, in: target.account)
+        } catch {
+            throw CredentialError(error)
+        }
+        guard let grant else { throw CredentialError(.notUsable, "the authorization no longer exists") }
+        try Self.requireUsable(grant)
+        return grant
+    }
+
+    private func loadTokens(_ target: RefreshTarget) async throws(CredentialError) -> TokenState {
+        let tokens: TokenState?
+        do throws(StoreError) {
+            tokens = try await self.store.read(TokenState.self, target.grant, in: target.account)
+        } catch {
+            throw CredentialError(error)
+        }
+        guard let tokens else {
+            throw CredentialError(.notUsable, "the tokens of the authorization no longer exist")
+        }
+        return tokens
+    }
+
+    private static func requireUsable(_ grant: Grant) throws(CredentialError) {
         switch grant.status {
         case .authorized: return
-        case .needsReauthorization(let cause):
-            refusal = CredentialError(.needsReauthorization, cause.explanation)
+        case .needsReauthorization(let cause): throw CredentialError(reauthorize: cause)
         case .suspended, .revoked, .superseded:
-            refusal = CredentialError(.notUsable, "the authorization is not in use any more")
+            throw CredentialError(.notUsable, "the authorization is not in use any more")
         }
-        throw StoreError(.unavailable, refusal.message, cause: refusal)
     }
 
     private func requireRefreshable(_ tokens: TokenState) throws(CredentialError) {
         guard tokens.refresh != nil else {
-            throw CredentialError(.needsReauthorization, Grant.ReauthorizationCause.noRefreshToken.explanation)
+            throw CredentialError(reauthorize: .noRefreshToken)
         }
         // No call after a terminal verdict, nor before the time that the last failure set.
         if let failure = tokens.health.lastFailure {
             if failure.kind == .terminal {
-                throw CredentialError(.needsReauthorization, "the service refused the token")
+                throw CredentialError(reauthorize: .refreshRefused)
             }
             if let retryAt = tokens.health.retryAt, self.time.now() < retryAt {
                 var error = CredentialError(
@@ -123,7 +140,7 @@ struct RefreshEngine: Sendable {
         do throws(SealerError) { keys = try await self.sealer.keys(for: grant.account) } catch {
             throw CredentialError(error)
         }
-        let (grant, _) = try await self.load(RefreshTarget(grant: grant.id, account: grant.account))
+        let grant = try await self.loadGrant(RefreshTarget(grant: grant.id, account: grant.account))
         do throws(SealerError) {
             return FreshTokens(
                 grant: grant, tokens: tokens, access: try keys.open(tokens.access, in: grant.sealContext(.access)))
@@ -169,7 +186,10 @@ struct RefreshEngine: Sendable {
         do throws(CredentialError) {
             call = try await self.prepare(grant, tokens)
         } catch {
-            throw await self.recordUnprepared(error, grant, tokens, epoch)
+            guard error.code == .clientRetired else { throw await self.recordUnprepared(error, grant, tokens, epoch) }
+            // As final as the service's own word, and nobody needs to be asked.
+            try await self.record(error, grant, tokens, epoch: epoch, leaseEnd: acquired + self.settings.lease)
+            return false
         }
         do throws(StoreError) {
             try await self.take(.intend(epoch: epoch, tokenVersion: tokens.tokenVersion), grant)
@@ -209,11 +229,7 @@ struct RefreshEngine: Sendable {
         else {
             throw CredentialError(.configuration, "no provider serves the connector \"\(grant.connector)\"")
         }
-        var client: ClientRegistration?
-        if let reference = grant.client?.credentialSet {
-            client = try await ClientDirectory(store: self.store, sealer: self.sealer).registration(of: reference)
-                .client
-        }
+        let client = try await ClientDirectory(store: self.store, sealer: self.sealer).registration(of: grant.client)
         do throws(SealerError) {
             let keys = try await self.sealer.keys(for: grant.account)
             guard let sealed = tokens.refresh else {
@@ -253,7 +269,7 @@ struct RefreshEngine: Sendable {
         } else {
             let failure = TokenHealth.Failure(
                 kind: original.code == .transient ? .transient : .configuration,
-                code: original.providerCode ?? original.code.description, at: now)
+                code: original.recordedCode, at: now)
             changes.refresh(
                 grant.id, in: grant.account,
                 .fail(epoch: epoch, tokenVersion: tokens.tokenVersion, failure: failure, retryAt: now + delay))
@@ -357,7 +373,7 @@ struct RefreshEngine: Sendable {
     ) async throws(CredentialError) {
         let now = self.time.now()
         let kind = error.code.verdict
-        let failure = TokenHealth.Failure(kind: kind, code: error.providerCode ?? error.code.description, at: now)
+        let failure = TokenHealth.Failure(kind: kind, code: error.recordedCode, at: now)
         let delay = self.settings.backOff(
             afterFailures: tokens.health.failures + 1, asked: error.retryAfter, random: self.random)
         // A call whose answer was lost may still be under way at the service: the next waits until its lease has run out.
@@ -365,8 +381,8 @@ struct RefreshEngine: Sendable {
         let retryAt = kind == .terminal ? nil : max(now + delay, earliest)
         let step = RefreshStep.fail(
             epoch: epoch, tokenVersion: tokens.tokenVersion, failure: failure, retryAt: retryAt)
-        let cause: Grant.ReauthorizationCause =
-            tokens.lease.outcomeUnknown == tokens.tokenVersion ? .rotationOutcomeUnknown : .refreshRefused
+        let isLost = tokens.lease.outcomeUnknown == tokens.tokenVersion
+        let cause = error.reauthorization ?? (isLost ? .rotationOutcomeUnknown : .refreshRefused)
         do throws(StoreError) {
             for tries in 1... {
                 var changes = ChangeSet()
@@ -386,8 +402,7 @@ struct RefreshEngine: Sendable {
             throw CredentialError(error)
         }
         guard kind != .terminal else {
-            throw CredentialError(
-                .needsReauthorization, cause.explanation, providerCode: error.providerCode, cause: error)
+            throw CredentialError(reauthorize: cause, providerCode: error.providerCode, cause: error)
         }
         var reported = error
         reported.retryAt = retryAt
@@ -418,12 +433,19 @@ struct RefreshEngine: Sendable {
     }
 }
 
+extension CredentialError {
+    /// The provider's code, or our word for what happened, as it is stored.
+    fileprivate var recordedCode: String {
+        self.providerCode ?? (self.isRateLimit ? Self.rateLimitCode : self.code.description)
+    }
+}
+
 extension CredentialError.Code {
     /// What a failed refresh means for its grant.
     fileprivate var verdict: TokenHealth.Failure.Kind {
         switch self {
-        case .refused: .terminal
-        case .configuration, .invalidInput: .configuration
+        case .refused, .clientRetired: .terminal
+        case .configuration, .invalidInput, .missingField: .configuration
         case .outcomeUnknown, .invalidResponse: .outcomeUnknown
         default: .transient
         }

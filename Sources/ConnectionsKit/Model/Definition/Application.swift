@@ -28,11 +28,14 @@ public struct Application: Sendable, Hashable, Codable, Identifiable {
         public var user: UserID
         /// Since when.
         public var since: Timestamp
+        /// The version of the application in which it was taken, by which two locks of one moment differ.
+        public var version: Int
 
         /// Makes a lock.
-        public init(user: UserID, since: Timestamp) {
+        public init(user: UserID, since: Timestamp, version: Int = 0) {
             self.user = user
             self.since = since
+            self.version = version
         }
     }
 }

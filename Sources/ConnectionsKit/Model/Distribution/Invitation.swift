@@ -43,4 +43,20 @@ public struct Invitation: Sendable, Hashable, Codable, Identifiable {
 
     /// The link to send.
     public var link: Link { Link(account: self.account, invitation: self.id) }
+
+    /// How an invitation stands.
+    public enum State: Sendable, Hashable {
+        /// It can be accepted.
+        case open
+        /// Its time has run out; it can be sent again.
+        case expired
+        /// The client account accepted it.
+        case accepted(by: AccountID)
+    }
+
+    /// How it stands at `moment`.
+    public func state(at moment: Timestamp) -> State {
+        if let client = self.client { return .accepted(by: client) }
+        return moment < self.expiresAt ? .open : .expired
+    }
 }

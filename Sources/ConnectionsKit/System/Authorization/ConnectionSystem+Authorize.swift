@@ -1,21 +1,38 @@
 extension ConnectionSystem {
     /// Begins an authorization by `principal` of a connection of their account.
     ///
+    /// - Parameters:
+    ///   - id: the connection.
+    ///   - environment: where.
+    ///   - replacing: whether it is to take the place of one that stands, and goes on until the new one is there.
+    ///   - principal: who authorizes.
+    /// - Returns: how it goes on.
     /// - Throws: ``ConnectionError``; the policy decides who may.
     package func beginAuthorization(
-        of id: Connection.ID, in environment: LiveEnvironment, as principal: Principal
+        of id: Connection.ID, in environment: LiveEnvironment, replacing: Bool = false, as principal: Principal
     ) async throws(ConnectionError) -> PendingAuthorization {
-        try await self.operate(.authorize, as: principal) { () throws(ConnectionError) in
+        let action: Action = replacing ? .switchAuthorization : .authorize
+        return try await self.operate(action, as: principal) { () throws(ConnectionError) in
             let context = try await self.context(of: id, in: principal.account)
             try self.require(
                 context.request(
-                    .authorize, by: principal, on: principal.side, environment: environment, holder: principal.user))
+                    action, by: principal, on: principal.side, environment: environment, holder: principal.user))
             try context.requireConnector()
             var changes = ChangeSet()
             try await self.expectAuthorizable(context, environment, by: principal, in: &changes)
+            var grant: Grant.ID?
+            if replacing {
+                let old = try await self.standing(context.connection, in: environment, of: principal.user, "switched")
+                changes.expect(old.slot)
+                changes.expect(old.grant)
+                grant = old.grant.id
+            }
             let (attempt, step) = try await self.attempt(context, environment, principal)
             changes.insert(attempt)
-            changes.record(self.entry(.beginAuthorization, by: principal, connection: id, changed: ["attempt"]))
+            changes.record(
+                self.entry(
+                    replacing ? .switchAuthorization : .beginAuthorization, by: principal, connection: id, grant: grant,
+                    changed: ["attempt"]))
             return Planned(
                 PendingAuthorization(state: attempt.state, deadline: attempt.deadline, step: step), changes)
         }
@@ -40,9 +57,11 @@ extension ConnectionSystem {
             return
         }
         guard guardian.status == .active else {
-            throw ConnectionError(
+            var refusal = ConnectionError(
                 .suspended, "\(principal.displayName) is not active in this account.",
                 remedy: "Reactivate them first.")
+            if case .deactivated(let until) = guardian.status { refusal.detail = .suspended(until: until) }
+            throw refusal
         }
         changes.expect(guardian)
     }
@@ -81,7 +100,7 @@ extension ConnectionSystem {
                 return (attempt, .redirect(url: start.url))
             }
         } catch {
-            throw ConnectionError(error, connection: connection.name)
+            throw ConnectionError(error, of: connection)
         }
     }
 
@@ -104,7 +123,7 @@ extension ConnectionSystem {
                 .registration(of: reference)
             return (client, revision)
         } catch {
-            throw ConnectionError(error, connection: connection.name)
+            throw ConnectionError(error, of: connection)
         }
     }
 

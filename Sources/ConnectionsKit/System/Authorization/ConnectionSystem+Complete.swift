@@ -35,7 +35,7 @@ extension ConnectionSystem {
         let exchange: AuthorizationExchange
         do throws(ConnectionError) {
             let verifier = try await self.verifier(of: attempt, context)
-            let (registration, _) = try await self.client(of: context.connection)
+            let registration = try await self.client(of: attempt, context.connection)
             exchange = AuthorizationExchange(
                 connector: context.connector, dataCentre: attempt.dataCentre, scopes: attempt.scopes,
                 client: registration, clientID: attempt.client?.clientID, answer: try answer(attempt, verifier))
@@ -56,7 +56,7 @@ extension ConnectionSystem {
             do throws(CredentialError) {
                 obtained = try await self.provider(for: exchange.connector, exchange)
             } catch {
-                throw ConnectionError(error, connection: connection.name)
+                throw ConnectionError(error, of: connection)
             }
             return try await self.store(obtained, for: attempt, of: connection, as: principal)
         } catch {
@@ -89,7 +89,8 @@ extension ConnectionSystem {
             do throws(IllegalTransition) {
                 changes.update(try attempt.consumed(by: principal, at: self.time.now()))
             } catch {
-                let refusal = ConnectionError(error)
+                var refusal = ConnectionError(error)
+                if error.reason == .late { refusal.detail = .timeLimit(attempt.deadline - attempt.startedAt) }
                 guard error.reason == .wrongPrincipal || error.reason == .late else { throw refusal }
                 changes.update(attempt.voided())
                 changes.record(
@@ -106,6 +107,17 @@ extension ConnectionSystem {
         }
         if let refusal = result.2 { throw refusal }
         return (result.0, result.1)
+    }
+
+    /// The OAuth client with which the attempt began, whatever its credential set has become since.
+    private func client(
+        of attempt: Attempt, _ connection: Connection
+    ) async throws(ConnectionError) -> ClientRegistration? {
+        do throws(CredentialError) {
+            return try await ClientDirectory(store: self.store, sealer: self.sealer).registration(of: attempt.client)
+        } catch {
+            throw ConnectionError(error, of: connection)
+        }
     }
 
     private func verifier(
@@ -131,7 +143,7 @@ extension ConnectionSystem {
         _ error: ConnectionError, of attempt: Attempt, as principal: Principal
     ) async -> ConnectionError {
         await self.auditFailure(error, of: attempt, as: principal)
-        guard error.code == .invalidInput else {
+        guard [.invalidInput, .missingCredentialField].contains(error.code) else {
             var told = error
             if told.code == .providerUnavailable || told.code == .unavailable {
                 told.remedy = "Begin a new authorization."

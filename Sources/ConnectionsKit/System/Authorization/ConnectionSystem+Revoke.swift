@@ -18,20 +18,16 @@ extension ConnectionSystem {
             let holder = user ?? principal.user
             try self.require(
                 context.request(.revoke, by: principal, on: principal.side, environment: environment, holder: holder))
-            let slotID = context.connection.slot(in: environment, user: holder)
-            guard let (_, grant) = try await self.grant(in: slotID, of: principal.account), !grant.isOver else {
-                throw ConnectionError(
-                    .notAuthorized, "\"\(context.connection.name)\" is not connected here, so nothing can be revoked.",
-                    remedy: "Check the environment, and for whom it was authorized.")
-            }
+            let (slot, grant) = try await self.standing(context.connection, in: environment, of: holder, "revoked")
             var changes = ChangeSet()
+            changes.expect(slot)
             changes.update(try self.advance { () throws(IllegalTransition) in try grant.revoking() })
             changes.insert(self.revocationDuty(for: grant))
             changes.record(
                 self.entry(.revoke, by: principal, connection: id, grant: grant.id, changed: ["status"]))
             let others = try await self.all(.slots(pointingAt: grant.id), in: principal.account)
             return Planned(
-                RevocationReport(grant: grant.id, alsoStopped: others.map(\.id).filter { $0 != slotID }), changes)
+                RevocationReport(grant: grant.id, alsoStopped: others.map(\.id).filter { $0 != slot.id }), changes)
         }
     }
 }

@@ -35,6 +35,13 @@ extension ConnectionSystem {
         _ slots: [Slot], in changes: inout ChangeSet, of account: AccountID
     ) async throws(ConnectionError) -> ClearedSlots {
         let (ending, kept) = try await self.grantsBehind(slots, in: account)
+        return try self.clear(slots, ending: ending, kept: kept, in: &changes)
+    }
+
+    /// Removes slots whose grants were read before: those that end with them, and those that go on.
+    package func clear(
+        _ slots: [Slot], ending: [Grant], kept: [Grant], in changes: inout ChangeSet
+    ) throws(ConnectionError) -> ClearedSlots {
         var result = ClearedSlots()
         for slot in slots { changes.delete(slot) }
         for grant in ending {
@@ -48,5 +55,33 @@ extension ConnectionSystem {
             result.kept.append(grant)
         }
         return result
+    }
+
+    /// Points a slot at a grant.
+    ///
+    /// The grant that it pointed at is superseded, with the duty to revoke it at the service, unless another slot uses it.
+    ///
+    /// - Parameters:
+    ///   - id: the slot.
+    ///   - grant: a grant that is new, or that the caller writes.
+    ///   - old: the slot as it stands, with its grant; `nil` when there is none yet.
+    ///   - changes: what is committed.
+    /// - Throws: ``ConnectionError``.
+    func point(
+        _ id: Slot.ID, at grant: Grant, from old: (slot: Slot, grant: Grant)?, in changes: inout ChangeSet
+    ) async throws(ConnectionError) {
+        guard let old else {
+            changes.insert(Slot(id: id, account: grant.account, grant: grant.id))
+            return
+        }
+        var slot = old.slot
+        slot.grant = grant.id
+        changes.update(slot)
+        guard !old.grant.isOver else { return }
+        // Another slot may still use the old grant; see `clear`.
+        let users = try await self.all(.slots(pointingAt: old.grant.id), in: grant.account)
+        guard users.allSatisfy({ $0.id == id }) else { return changes.update(old.grant) }
+        changes.update(try self.advance { () throws(IllegalTransition) in try old.grant.superseding() })
+        changes.insert(self.revocationDuty(for: old.grant))
     }
 }

@@ -34,37 +34,46 @@ extension ConnectionSystem {
         return try await self.commit { () throws(ConnectionError) in
             // The answer of an earlier commit may have been lost.
             if let stored = try await self.find(Grant.self, attempt.grant, in: attempt.account) {
-                return Planned(.success(ConnectionStatus(stored, of: known, in: attempt.environment)), ChangeSet())
+                let status = try await self.status(stored, of: known, nil, in: attempt.environment)
+                return Planned(.success(status), ChangeSet())
             }
             var changes = ChangeSet()
-            let connection: Connection
+            let context: ConnectionContext
             do throws(ConnectionError) {
-                let context = try await self.context(of: attempt.connection, in: attempt.account)
-                connection = context.connection
+                context = try await self.context(of: attempt.connection, in: attempt.account)
                 try await self.expectAuthorizable(context, attempt.environment, by: principal, in: &changes)
                 try await self.writeGuard(of: principal, in: &changes)
-                try self.requireSameClient(attempt, connection)
+                try self.requireSameClient(attempt, context.connection)
+                // What decides may have changed since the callback came: the connection may have got an application.
+                try self.require(
+                    context.request(
+                        .authorize, by: principal, on: principal.side, environment: attempt.environment,
+                        holder: attempt.slot.user ?? principal.user))
             } catch {
-                guard [.applicationDisabled, .suspended, .notFound, .attemptVoided].contains(error.code) else {
+                guard [.applicationDisabled, .suspended, .notFound, .attemptVoided, .denied].contains(error.code) else {
                     throw error
                 }
                 return Planned(
                     .failure(error), try self.discarding(obtained, attempt, known, principal, keys, since: error))
             }
+            let connection = context.connection
             // Whether environments share an authorization may have changed since the attempt began.
             let slot = connection.slot(in: attempt.environment, user: attempt.slot.user)
             let old = try await self.grant(in: slot, of: attempt.account)
+            let name = try await self.accountName(
+                obtained, of: connection, by: principal, replacing: old?.grant, in: &changes)
             // A slot more is a change of the connection: a deletion that saw none must not slip past it.
-            if old == nil { changes.update(connection) } else { changes.expect(connection) }
-            let name = try await self.accountName(obtained, attempt, connection, by: principal, replacing: old?.grant)
-            let grant = self.grant(of: attempt, obtained, connection, named: name, by: principal)
-            try self.insert(grant, obtained, keys, in: &changes)
+            if old == nil || name.isNumbered { changes.update(connection) } else { changes.expect(connection) }
+            let grant = self.grant(of: attempt, obtained, connection, named: name.text, by: principal)
+            let tokens = try self.insert(grant, obtained, keys, in: &changes)
             try await self.point(slot, at: grant, from: old, in: &changes)
             changes.record(
                 self.entry(
                     .authorize, by: principal, connection: connection.id, grant: grant.id,
                     changed: ["grant", "granted_scopes"]))
-            return Planned(.success(ConnectionStatus(grant, of: connection, in: attempt.environment)), changes)
+            return Planned(
+                .success(self.status(grant, tokens, of: connection, context.installation, in: attempt.environment)),
+                changes)
         }
     }
 
@@ -90,52 +99,24 @@ extension ConnectionSystem {
             createdAt: self.time.now())
     }
 
-    /// The name of the account at the service: its own, that of the same person's authorization before, or a number.
-    private func accountName(
-        _ obtained: ObtainedCredential, _ attempt: Attempt, _ connection: Connection, by principal: Principal,
-        replacing old: Grant?
-    ) async throws(ConnectionError) -> String {
-        if let name = obtained.accountName { return name }
-        if let old, old.authorizedBy == principal.user { return old.accountName }
-        let slots = try await self.all(.slots(of: connection.id), in: connection.account)
-        let sequence = slots.count { $0.id != attempt.slot } + 1
-        return "\(self.catalogue[connection.connector]?.name ?? connection.name) Account \(sequence)"
-    }
-
+    @discardableResult
     private func insert(
         _ grant: Grant, _ obtained: ObtainedCredential, _ keys: any AccountKeys, in changes: inout ChangeSet
-    ) throws(ConnectionError) {
+    ) throws(ConnectionError) -> TokenState {
         let now = self.time.now()
         do throws(SealerError) {
             var refresh: SealedSecret?
             if let token = obtained.refresh { refresh = try keys.seal(token, in: grant.sealContext(.refresh)) }
             let access = try keys.seal(obtained.access, in: grant.sealContext(.access))
+            let tokens = TokenState(
+                grant: grant.id, account: grant.account, access: access, refresh: refresh, obtainedAt: now,
+                expiresAt: obtained.lifetime.map { now + $0 })
             changes.insert(grant)
-            changes.insert(
-                TokenState(
-                    grant: grant.id, account: grant.account, access: access, refresh: refresh, obtainedAt: now,
-                    expiresAt: obtained.lifetime.map { now + $0 }))
+            changes.insert(tokens)
+            return tokens
         } catch {
             throw ConnectionError(error)
         }
-    }
-
-    private func point(
-        _ id: Slot.ID, at grant: Grant, from old: (slot: Slot, grant: Grant)?, in changes: inout ChangeSet
-    ) async throws(ConnectionError) {
-        guard let old else {
-            changes.insert(Slot(id: id, account: grant.account, grant: grant.id))
-            return
-        }
-        var slot = old.slot
-        slot.grant = grant.id
-        changes.update(slot)
-        guard !old.grant.isOver else { return }
-        // Another slot may still use the old grant; see `clear`.
-        let users = try await self.all(.slots(pointingAt: old.grant.id), in: grant.account)
-        guard users.allSatisfy({ $0.id == id }) else { return changes.update(old.grant) }
-        changes.update(try self.advance { () throws(IllegalTransition) in try old.grant.superseding() })
-        changes.insert(self.revocationDuty(for: old.grant))
     }
 
     private func discarding(

@@ -11,7 +11,7 @@ extension ConnectionSystem {
                 guard let current = try await self.find(Slot.self, slot.id, in: account) else {
                     return Planned((), changes)
                 }
-                try await self.clear([current], in: &changes, of: account, by: actor)
+                try await self.clear([current], of: connection, in: &changes, by: actor)
                 return Planned((), changes)
             }
         }
@@ -22,20 +22,29 @@ extension ConnectionSystem {
             }
             // An authorization that ended meanwhile.
             let late = try await self.all(.slots(of: connection.id), in: account)
-            try await self.clear(late, in: &changes, of: account, by: actor)
+            try await self.clear(late, of: connection, in: &changes, by: actor)
             for reference in try await self.all(.references(to: connection.id), in: account) {
                 changes.delete(reference)
             }
             changes.delete(current)
+            // With which installation it went is told by nothing else once it is gone.
+            if let installation = current.installation {
+                changes.record(
+                    AuditEntry(
+                        account: account, at: self.time.now(), actor: actor, action: .uninstall,
+                        connection: current.id, subject: "installation:\(installation)", changed: ["connection"]))
+            }
             return Planned((), changes)
         }
     }
 
     private func clear(
-        _ slots: [Slot], in changes: inout ChangeSet, of account: AccountID, by actor: AuditEntry.Actor
+        _ slots: [Slot], of connection: Connection, in changes: inout ChangeSet, by actor: AuditEntry.Actor
     ) async throws(ConnectionError) {
-        for grant in try await self.clear(slots, in: &changes, of: account).revoked {
-            changes.record(self.entry(revoking: grant, by: actor))
+        for grant in try await self.clear(slots, in: &changes, of: connection.account).revoked {
+            var entry = self.entry(revoking: grant, by: actor)
+            entry.connection = connection.id
+            changes.record(entry)
         }
     }
 

@@ -151,7 +151,9 @@ public struct Maintenance: Sendable {
                 _ = try await self.system.coordinator.tokens(of: tokens.grant, in: tokens.account, need: .ahead)
                 report.refreshed = 1
             } catch {
-                if error.code == .notUsable { await self.postpone(tokens) } else { report.refreshesFailed = 1 }
+                if error.code != .notUsable { report.refreshesFailed = 1 }
+                // One whose client was retired may be condemned without a verdict on its tokens.
+                if [.notUsable, .needsReauthorization].contains(error.code) { await self.postpone(tokens) }
             }
             return report
         }

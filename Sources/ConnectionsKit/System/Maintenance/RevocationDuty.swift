@@ -64,6 +64,9 @@ struct RevocationDuty: Sendable {
             // Ours to put right: never a reason to give up.
             let rest = max(DutyWorker.ownRest, error.retryAfter ?? .zero)
             return await self.worker.postpone(self.duty, tries: self.earlier, until: now + rest)
+        case .clientRetired:
+            // Without its client nobody can ask the service any more.
+            return try await self.finish(tokens, .failed(error.code.description))
         case .transient, .outcomeUnknown: tries = self.earlier + 1
         default: tries = self.earlier + self.share(of: self.settings.revocationTries)
         }
@@ -83,11 +86,8 @@ struct RevocationDuty: Sendable {
         if try await self.couldReachAnother(grant, connector) {
             return grant.subject == nil ? .couldReachUnknown : .ended(.supersededNotRevoked)
         }
-        var client: ClientRegistration?
-        if let reference = grant.client?.credentialSet {
-            client = try await ClientDirectory(store: self.system.store, sealer: self.system.sealer)
-                .registration(of: reference).client
-        }
+        let client = try await ClientDirectory(store: self.system.store, sealer: self.system.sealer)
+            .registration(of: grant.client)
         let (access, refresh) = try await self.open(grant, tokens)
         let request = RevocationRequest(
             connector: connector, dataCentre: grant.dataCentre, client: client, clientID: grant.client?.clientID,

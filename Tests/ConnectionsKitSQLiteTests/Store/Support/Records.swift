@@ -18,11 +18,12 @@ enum Records {
             Application.fixture("application"),
             Connection.fixture(.fixture(1), linkName: "books", application: "application", installation: .fixture(12)),
             system, Reference.fixture(to: .fixture(1), from: .formWorkflow("sale", event: "sold")),
-            CredentialSet.fixture(.fixture(3)), slot,
+            CredentialSet.fixture(.fixture(3)), CredentialSet.Revision.fixture(of: .fixture(3)), slot,
             Grant.fixture(.fixture(5), connection: .fixture(1), user: "user"), TokenState.fixture(of: .fixture(5)),
             Attempt.fixture(state: "state", connection: .fixture(1)), UserGuard.fixture(of: "user"), release,
             Invitation.fixture(.fixture(10)), Share.fixture(.fixture(11), release: .fixture(9)),
             Installation.fixture(.fixture(12), release: release), Duty.fixture(.fixture(13)),
+            Submission.fixture(.fixture(14), release: release),
         ]
     }()
 

@@ -66,7 +66,7 @@ struct SkipsWhatWritesNothing: StoreDecorator {
     let inner: any ConnectionStore
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
-        let isIdle = changes.audit.isEmpty && changes.changes.allSatisfy { $0.writtenKey == nil }
+        let isIdle = changes.audit.isEmpty && !changes.changes.contains(where: \.writes)
         return isIdle ? [] : try await self.inner.commit(changes, link: link)
     }
 }

@@ -13,7 +13,8 @@ struct RepeatsLinkNames: StoreDecorator {
         for (index, var change) in changes.changes.enumerated() {
             if case .write(.connection(let connection), let expectation) = change.action {
                 let freed = Set(changes.changes.prefix(index).compactMap(\.writtenKey))
-                if self.looks, try await self.isTaken(by: connection, butFor: freed) {
+                let isFree = changes.changes.prefix(index).contains { $0.isErasure && $0.account == change.account }
+                if self.looks, !isFree, try await self.isTaken(by: connection, butFor: freed) {
                     throw .conflict(at: index, .unique(.linkName))
                 }
                 change.action = .write(.connection(connection.marked), expecting: expectation)

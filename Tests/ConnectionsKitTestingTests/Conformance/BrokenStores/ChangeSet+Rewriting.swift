@@ -37,6 +37,14 @@ extension Change {
         return result
     }
 
+    /// Whether anything is other than before once it is done.
+    var writes: Bool {
+        switch self.action {
+        case .write, .delete, .refresh, .erase, .trimAudit: true
+        case .expect: false
+        }
+    }
+
     /// The key that it writes or deletes.
     var writtenKey: RecordKey? {
         switch self.action {

@@ -37,16 +37,23 @@ extension Plant {
             "a revision that goes back", .revisions,
             "the revision never goes back, not even when everything is deleted"
         ) { store, _ in CountsForRevision(store) },
-        Plant("gaps in the trail", .audit, "entries are numbered from 1 in their order") { store, _ in
+        Plant(
+            "gaps in the trail", .audit, "entries are numbered from 1 in their order",
+            also: [.auditFilters, .erasure, .trimming]
+        ) { store, _ in
             SkipsNumbers(inner: store)
         },
         Plant(
-            "entries without a chain", .audit, "each entry is chained to the one before it, the first to nothing"
+            "entries without a chain", .audit, "each entry is chained to the one before it, the first to nothing",
+            also: [.trimming]
         ) { store, _ in BreaksTheChain(inner: store) },
         Plant("a chain over all accounts", .audit, "the chain of an account passes by other accounts") { store, _ in
             ChainsAccounts(store)
         },
-        Plant("entries of failed commits", .audit, "a failed commit leaves no entry and no gap") { store, _ in
+        Plant(
+            "entries of failed commits", .audit, "a failed commit leaves no entry and no gap",
+            also: [.accounts, .atomicity, .trimming]
+        ) { store, _ in
             KeepsEntriesOfFailures(inner: store)
         },
     ]

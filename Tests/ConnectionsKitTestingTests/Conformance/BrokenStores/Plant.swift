@@ -29,14 +29,14 @@ struct Plant: Sendable, CustomTestStringConvertible {
         self.store = { time in store(InMemoryConnectionStore(time: time.source), time) }
     }
 
-    static let all = commits + refreshes + trails + queries
+    static let all = commits + refreshes + trails + queries + erasures + accounts + distribution
 
     private static let commits: [Plant] = [
         Plant("a lost update", .serializability, "no increment is lost") { store, _ in
             LosesUpdates(inner: store) { Application($0) != nil }
         },
         Plant(
-            "write skew", .serializability, "a connection is never disabled and referred to at once"
+            "write skew", .serializability, "a connection is never disabled and referred to at once", also: [.erasure]
         ) { store, _ in
             SkewsWrites(inner: store) { $0 != .absent }
         },
@@ -47,7 +47,7 @@ struct Plant: Sendable, CustomTestStringConvertible {
         },
         Plant(
             "a commit written in part", .atomicity, "a set whose last change conflicts writes nothing",
-            also: [.expectations, .revisions, .serializability, .versions]
+            also: [.accounts, .expectations, .revisions, .serializability, .trimming, .versions]
         ) { store, _ in WritesInPart(inner: store) },
         Plant("a commit seen in part", .atomicity, "a reader sees all of a commit or none") { store, _ in
             WritesOneByOne(inner: store)
@@ -73,7 +73,7 @@ struct Plant: Sendable, CustomTestStringConvertible {
         Plant("another account's record", .tenants, "a record is read in its own account alone") { store, _ in
             ReadsOthers(store)
         },
-        Plant("an insert over what is there", .versions, "a second insert conflicts") { store, _ in
+        Plant("an insert over what is there", .versions, "a second insert conflicts", also: [.erasure]) { store, _ in
             WritesOver(inner: store)
         },
         Plant(

@@ -103,7 +103,7 @@ import Testing
                 try await self.world.workspace.changeSuperAdmin(from: "sue", to: "ada", as: person)
             }
         }
-        try await self.world.refusal(.denied, hasRemedy: false) {
+        try await self.world.refusal(.denied) {
             try await self.world.workspace.changeSuperAdmin(from: "olga", to: "dan", as: self.world.owner)
         }
     }

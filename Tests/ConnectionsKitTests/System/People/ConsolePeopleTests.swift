@@ -51,7 +51,7 @@ import Testing
         try await self.world.refusal(.denied) {
             try await self.world.console.reviewAuthorizations(of: [], as: self.world.developer)
         }
-        try await self.world.refusal(.denied, hasRemedy: false) {
+        try await self.world.refusal(.denied) {
             try await self.world.console.deactivateUser("adam", as: self.world.superAdmin)
         }
     }

@@ -77,7 +77,7 @@ import Testing
     @Test func `a plan of one side is carried out on no other`() async throws {
         _ = try await self.world.peopled()
         let plan = try await self.world.workspace.planDeactivation(of: "adam", as: self.world.superAdmin)
-        try await self.world.refusal(.denied, hasRemedy: false) {
+        try await self.world.refusal(.denied) {
             try await self.world.console.depart(plan, as: self.world.superAdmin)
         }
         try await self.world.refusal(.conflict) { try await self.world.console.depart(plan, as: self.world.owner) }

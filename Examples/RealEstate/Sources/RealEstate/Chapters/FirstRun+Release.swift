@@ -1,9 +1,10 @@
 import ConnectionsKit
 
-/// Two shares of the release, one for each client.
+/// Two shares of the release, one for each client, and the invitation by which updates reach one of them.
 struct Shares {
     var acme: Share
     var birch: Share
+    var toAcme: Invitation.ID
 }
 
 extension FirstRun {
@@ -19,15 +20,17 @@ extension FirstRun {
         self.story.check("Dan publishes release \(release.number) to stage", release.number == 1)
 
         var shares: [Share] = []
+        var invitations: [Invitation.ID] = []
         for client in [People.sue, People.bea] {
             let invitation = try await console.invite("\(client.user)@\(client.account).example", as: People.olga)
             try await self.platform.workspace.accept(invitation.link, as: client)
+            invitations.append(invitation.id)
             shares.append(try await console.share(release.id, with: invitation.id, as: People.olga))
             self.story.check(
                 "\(client.displayName) accepts Olga's invitation for \(client.account), and gets the install link",
                 shares.last?.client == client.account)
         }
-        return Shares(acme: shares[0], birch: shares[1])
+        return Shares(acme: shares[0], birch: shares[1], toAcme: invitations[0])
     }
 
     /// Both clients install it.
@@ -41,7 +44,7 @@ extension FirstRun {
     private func install(_ share: Share, as superAdmin: Principal) async throws -> Installation {
         let workspace = self.platform.workspace
         let plan = try await workspace.planInstall(of: share.link, as: superAdmin)
-        for line in plan.toAuthorize { self.story.tell(line) }
+        for requirement in plan.effects.toAuthorize { self.story.tell("\(requirement)") }
         let installation = try await workspace.install(plan, as: superAdmin)
         let panel = try await workspace.connections(in: installation.id, as: superAdmin)
         self.story.check(

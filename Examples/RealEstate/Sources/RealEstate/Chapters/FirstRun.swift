@@ -20,6 +20,11 @@ struct FirstRun {
         try await self.expire(homes)
         try await self.refuse(definitions, homes)
         try await self.leave(homes)
+        try await self.update(definitions, shares, homes)
+        try await self.depart(homes)
+        try await self.license(homes)
+        try await self.uninstall(homes)
+        try await self.verify()
     }
 
     /// Lets a person authorize something at its service, from the click to the callback.

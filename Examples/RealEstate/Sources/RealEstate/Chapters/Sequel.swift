@@ -14,7 +14,8 @@ struct Sequel {
     func play() async throws {
         self.story.chapter("1. The database is opened again; this is what it holds")
         for client in [People.sue, People.bea] {
-            for installation in try await self.platform.workspace.installations(as: client) {
+            for installation in try await self.platform.workspace.installations(as: client).map(\.installation)
+            {
                 self.story.tell("\(client.account): \(installation.name), release \(installation.releaseNumber)")
                 for entry in try await self.platform.workspace.connections(in: installation.id, as: client) {
                     let state = entry.status.isConnected ? "connected" : "not connected for \(client.displayName)"
@@ -22,7 +23,7 @@ struct Sequel {
                 }
             }
         }
-        let homes = try await self.platform.workspace.installations(as: People.sue)
+        let homes = try await self.platform.workspace.installations(as: People.sue).map(\.installation)
         self.story.check(
             "Acme Homes still has both applications", Set(homes.map(\.application)) == ["real-estate", "rentals"])
         guard let home = homes.first(where: { $0.application == "real-estate" }) else { return }

@@ -12,6 +12,7 @@ final class Services: Sendable {
     static let secret = "s3cret of the platform"
     static let redirectURI = "https://platform.example.com/connections/callback"
     static let invoices = "ZohoBooks.invoices.CREATE"
+    static let customers = "ZohoBooks.contacts.READ"
     static let cells = "ZohoSheet.dataAPI.READ"
     static let modules = "ZohoCRM.modules.ALL"
 
@@ -84,7 +85,7 @@ final class Services: Sendable {
     private static func server(_ base: String) throws -> AuthorizationServer {
         let client = AuthorizationServer.Client(
             id: self.clientID, authentication: .post(secret: self.secret), redirectURIs: [self.redirectURI],
-            scopes: [self.invoices, self.cells, self.modules])
+            scopes: [self.invoices, self.customers, self.cells, self.modules])
         let users = [
             People.dan: 0, People.sue: 0, People.adam: 0, People.maria: 7, People.nils: 3, People.bea: 0, People.ben: 5,
         ].map { person, sold in

@@ -9,7 +9,7 @@ final class Story: Sendable {
     func chapter(_ title: String) { print("\n\(title)") }
 
     /// Tells something that needs no check.
-    func tell(_ text: String) { print("    \(text)") }
+    func tell(_ text: String) { print("    \(text.split(separator: "\n").joined(separator: "\n      "))") }
 
     /// Checks a fact, and tells it.
     func check(_ text: String, _ isTrue: Bool) {
