@@ -169,19 +169,14 @@ import Testing
     static let elsewhere: Set<Action> = [
         .importApplication, .importDefinitions, .editConnection, .switchAuthorization, .reuseAuthorization,
         .renameAuthorization, .changeSharing, .pauseConnection, .resumeConnection, .setLicence, .blockClient,
-        .removeFromClient, .submitToMarketplace, .reviewSubmission, .upgrade, .manageEnvironments,
+        .removeFromClient, .submitToMarketplace, .reviewSubmission, .upgrade, .manageEnvironments, .endPublication,
     ]
 
-    @Test func `every action that changes something is in a list`() throws {
-        let source = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../../Sources/ConnectionsKit/Model/Definition/Action.swift")
-        let text = try String(contentsOf: source, encoding: .utf8)
-        let names = text.matches(of: /= Action\(rawValue: "([a-z_]+)"\)/).map { Action(rawValue: String($0.output.1)) }
-        #expect(names.count > 40)
+    @Test func `every action that changes something is in a list`() {
         let listed = Set(AuditedOperation.all.map(\.action)).union(Self.here).union(Self.elsewhere)
         #expect(listed.isDisjoint(with: Self.reading))
         #expect(Self.elsewhere.isDisjoint(with: Self.here.union(AuditedOperation.all.map(\.action))))
-        #expect(Set(names) == listed.union(Self.reading))
+        #expect(Set(Action.all) == listed.union(Self.reading))
     }
 
     @Test func `a denial is audited too, with its rules`() async throws {

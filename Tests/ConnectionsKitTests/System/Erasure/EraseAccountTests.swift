@@ -42,7 +42,7 @@ import Testing
         #expect(report.account == "acme" && report.revoked.count == 3 && report.unreachable.isEmpty)
         #expect(
             report.records == [
-                .connection: 2, .slot: 3, .grant: 3, .tokens: 3, .guardian: 2, .installation: 1,
+                .connection: 2, .reference: 2, .slot: 3, .grant: 3, .tokens: 3, .guardian: 2, .installation: 1,
             ])
         #expect(report.dependents.isEmpty && report.submissions.isEmpty && report.refused.isEmpty)
         #expect(try await self.world.observed.records().filter { $0.key.account != "acme" } == others)
