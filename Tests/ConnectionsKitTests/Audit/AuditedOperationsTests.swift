@@ -128,6 +128,57 @@ import Testing
         #expect(try await self.world.system.verifyAuditTrail(of: "acme") == self.world.trail(of: "acme").count)
     }
 
+    /// How long the trails of the operations below are kept.
+    static let retention = Duration.seconds(365 * 86_400)
+
+    @Test(arguments: AuditedOperation.all)
+    func `each operation leaves its record, in the commit that does it`(operation: AuditedOperation) async throws {
+        let world = World { $0.auditRetention = Self.retention }
+        let act = try await operation.prepare(world)
+        let before = try await world.trail(of: operation.account).last?.sequence ?? 0
+        let commits = world.observed.commits.count
+        try await act()
+        let new = try await world.trail(of: operation.account).filter { $0.sequence > before }
+        let found = new.filter { $0.entry.action == operation.action && $0.entry.actor == operation.actor }
+        let entry = try #require(found.first?.entry, "\(new.map(\.entry))")
+        #expect(entry.changed == operation.changed && entry.outcome == .allowed && entry.at == world.time.now)
+        #expect(entry.account == operation.account && entry.subject != nil)
+        let carrying = world.observed.commits.dropFirst(commits).filter { $0.audit.contains(entry) }
+        #expect(carrying.count == 1 && carrying.first?.changes.isEmpty == false)
+        for record in new {
+            let text = String(decoding: try JSONEncoder().encode(record.entry), as: UTF8.self)
+            for value in Self.values { #expect(!text.contains(value), "\(text)") }
+        }
+        try await world.system.verifyAuditTrail(of: operation.account)
+    }
+
+    /// Actions that change nothing, and so leave a record only when they are refused.
+    static let reading: Set<Action> = [
+        .viewConnection, .exportDefinitions, .viewAuthorizations, .viewReleases, .viewMarketplace, .viewInstallations,
+        .use, .reviewAuthorizations, .readAudit,
+    ]
+
+    /// Actions whose record is expected by a test in this suite other than that of the list.
+    static let here: Set<Action> = [
+        .registerApplication, .manageCredentialSet, .createConnection, .enable, .disable, .addReference,
+        .removeReference, .beginAuthorization, .authorize, .revoke, .publish, .inviteClient, .acceptInvitation, .share,
+        .sendUpdate, .install, .uninstall, .deleteConnection, .createSystemConnection,
+    ]
+
+    /// Actions whose record is expected by the tests of their operations.
+    static let elsewhere: Set<Action> = [
+        .importApplication, .importDefinitions, .editConnection, .switchAuthorization, .reuseAuthorization,
+        .renameAuthorization, .changeSharing, .pauseConnection, .resumeConnection, .setLicence, .blockClient,
+        .removeFromClient, .submitToMarketplace, .reviewSubmission, .upgrade, .manageEnvironments, .endPublication,
+    ]
+
+    @Test func `every action that changes something is in a list`() {
+        let listed = Set(AuditedOperation.all.map(\.action)).union(Self.here).union(Self.elsewhere)
+        #expect(listed.isDisjoint(with: Self.reading))
+        #expect(Self.elsewhere.isDisjoint(with: Self.here.union(AuditedOperation.all.map(\.action))))
+        #expect(Set(Action.all) == listed.union(Self.reading))
+    }
+
     @Test func `a denial is audited too, with its rules`() async throws {
         let books = try await self.world.definition()
         let installation = try await self.world.install()

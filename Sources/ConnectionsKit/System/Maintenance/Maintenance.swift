@@ -105,7 +105,9 @@ public struct Maintenance: Sendable {
         do throws(ConnectionError) { report.add(try await self.forgetAttempts()) } catch { failure = failure ?? error }
         do throws(ConnectionError) { report.add(try await self.performDuties()) } catch { failure = failure ?? error }
         do throws(ConnectionError) { report.add(try await self.refreshAhead()) } catch { failure = failure ?? error }
-        do throws(ConnectionError) { report.add(try await self.removeInvitations()) } catch { failure = failure ?? error }
+        do throws(ConnectionError) { report.add(try await self.removeInvitations()) } catch {
+            failure = failure ?? error
+        }
         do throws(ConnectionError) { report.add(try await self.trimTrails()) } catch { failure = failure ?? error }
         if let failure { throw failure }
         return report

@@ -41,7 +41,9 @@ struct RevocationDuty: Sendable {
         case .ended(let revocation): return try await self.finish(tokens, revocation)
         case .couldReachUnknown:
             let tries = self.earlier + self.share(of: self.settings.reachLooks)
-            guard tries < self.patience, !self.isLastChance else { return try await self.finish(tokens, .supersededNotRevoked) }
+            guard tries < self.patience, !self.isLastChance else {
+                return try await self.finish(tokens, .supersededNotRevoked)
+            }
             return await self.worker.postpone(self.duty, tries: tries, until: now + self.settings.reachRest)
         }
     }

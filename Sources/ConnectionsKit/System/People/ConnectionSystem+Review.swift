@@ -105,7 +105,8 @@ extension ConnectionSystem {
         of served: GrantUse.Served, by person: Principal, on side: Side
     ) async throws(ConnectionError) -> Decision? {
         let context = try await self.context(of: served.connection)
-        let environments = served.slot.id.environment.map { [$0] }
+        let environments =
+            served.slot.id.environment.map { [$0] }
             ?? LiveEnvironment.allCases.filter { $0.exists(on: side) }
         var refusal: Decision?
         for environment in environments {

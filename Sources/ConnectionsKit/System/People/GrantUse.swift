@@ -35,7 +35,9 @@ extension ConnectionSystem {
             for slot in try await self.all(.slots(pointingAt: grant.id), in: account) {
                 let id = slot.id.connection
                 let known: Connection?
-                if let read = connections[id] { known = read } else {
+                if let read = connections[id] {
+                    known = read
+                } else {
                     known = try await self.find(Connection.self, id, in: account)
                 }
                 guard let connection = known else { continue }
