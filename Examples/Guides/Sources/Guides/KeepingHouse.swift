@@ -3,7 +3,9 @@ import ConnectionsKit
 /// Where the host looks records up.
 func index(_ record: AuditRecord) {}
 
-func auditing(_ system: ConnectionSystem, _ books: Connection, since monday: Timestamp, as owner: Principal) async throws {
+func auditing(_ system: ConnectionSystem, _ books: Connection, since monday: Timestamp, as owner: Principal)
+    async throws
+{
     let week = AuditFilter(connection: books.id, user: "dan", since: monday)
     let records = try await system.auditTrail(matching: week, as: owner)
     _ = records

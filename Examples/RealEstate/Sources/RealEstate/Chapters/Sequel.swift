@@ -14,8 +14,7 @@ struct Sequel {
     func play() async throws {
         self.story.chapter("1. The database is opened again; this is what it holds")
         for client in [People.sue, People.bea] {
-            for installation in try await self.platform.workspace.installations(as: client).map(\.installation)
-            {
+            for installation in try await self.platform.workspace.installations(as: client).map(\.installation) {
                 self.story.tell("\(client.account): \(installation.name), release \(installation.releaseNumber)")
                 for entry in try await self.platform.workspace.connections(in: installation.id, as: client) {
                     let state = entry.status.isConnected ? "connected" : "not connected for \(client.displayName)"
