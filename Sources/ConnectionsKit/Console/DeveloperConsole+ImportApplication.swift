@@ -73,11 +73,11 @@ extension DeveloperConsole {
                 definition, usedIn: places, of: application, by: principal, auditedAs: .importApplication,
                 in: &changes)
             changes.expect(source)
-            if let set = source.credentialSet {
-                changes.expect(
-                    try await self.system.load(CredentialSet.self, set.id, in: set.account, "credential set"))
-            }
             result.append(ApplicationCopy.CopiedConnection(source: source, connection: copy, places: places))
+        }
+        // Written, so that a deletion of a set that saw nobody use it must begin again.
+        for set in Set(sources.compactMap(\.credentialSet)) {
+            changes.update(try await self.system.load(CredentialSet.self, set.id, in: set.account, "credential set"))
         }
         return result
     }
