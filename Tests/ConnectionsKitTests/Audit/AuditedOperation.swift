@@ -31,10 +31,30 @@ struct AuditedOperation: Sendable, CustomTestStringConvertible {
     }
 
     /// Every operation that has no test of its record elsewhere.
-    static let all = Self.people + Self.consolePeople + Self.platform + Self.library
+    static let all = Self.definitions + Self.people + Self.consolePeople + Self.platform + Self.library
 
     static let sue = AuditEntry.Actor.user("sue", account: "acme", role: .superAdmin)
     static let olga = AuditEntry.Actor.user("olga", account: "maker", role: .superAdmin)
+
+    static let definitions = [
+        AuditedOperation(.editConnection, by: olga, in: "maker", changed: ["name"]) { world in
+            let books = try await world.definition()
+            return { try await world.console.edit(books.id, name: "Ledger", as: world.owner) }
+        },
+        AuditedOperation(
+            .importApplication, by: olga, in: "maker", changed: ["name", "allows_portal_users", "connections"]
+        ) { world in
+            _ = try await world.definition()
+            return { _ = try await world.console.importApplication("estate", under: "copy", as: world.owner) }
+        },
+        AuditedOperation(.importDefinitions, by: olga, in: "maker", changed: ["name"]) { world in
+            let books = try await world.definition()
+            let document = try await world.console.exportDefinitions(of: "estate", as: world.owner)
+            try await world.console.edit(books.id, name: "Ledger", as: world.owner)
+            let plan = try await world.console.planImport(document, into: "estate", as: world.owner)
+            return { try await world.console.apply(plan, as: world.owner) }
+        },
+    ]
 
     static let people = [
         AuditedOperation(.deactivateUser, by: sue, in: "acme", changed: ["status"]) { world in
