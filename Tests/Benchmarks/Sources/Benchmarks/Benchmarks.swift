@@ -9,16 +9,7 @@ enum Benchmarks {
 
     // Apart from `main`, which is the main actor's.
     private nonisolated static func run() async throws {
-        let floor = DecisionFloor()
-        let facts = Array(0..<10)
-        let users = (0..<64).map { "user-\($0)" }
-        var count = 0
-        var turn = 0
-        let decisionFloor = await nanoseconds(each: 100_000) {
-            turn &+= 1
-            if floor.decide(users[turn & 63], facts) { count += 1 }
-        }
-        guard count > 0 else { return }
+        let decisionFloor = try await self.decisionFloor()
         try await self.decisions(floor: decisionFloor)
         try await self.credentials(InMemoryConnectionStore.init(time:), "in memory", floor: decisionFloor)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bench-\(UUID().uuidString)")
@@ -30,18 +21,58 @@ enum Benchmarks {
         try await self.storm()
     }
 
+    private static let floorName = "role look-up and ten comparisons"
+
+    private static func decisionFloor() async throws -> Double {
+        let users = (0..<64).map { UserID("user-\($0)") }
+        let applications: [ApplicationID] = ["estate", "real-estate-sales", "workshop"]
+        let floor = DecisionFloor(users: users, applications: applications)
+        let request = self.request(.use, by: .client(users[0], account: "acme", role: .liveUser))
+        var allowed = 0
+        var turn = 0
+        let time = await nanoseconds(each: 100_000) {
+            turn &+= 1
+            if floor.decide(request, users[turn & 63], applications[turn % 3]) { allowed += 1 }
+        }
+        guard allowed > 0, allowed < turn else { fatalError("the floor does not decide") }
+        report("a bare check, written by hand", time, "ns", floor: time, self.floorName)
+        return time
+    }
+
+    /// A question with all of its facts, as a task or a page asks it.
+    private static func request(_ action: Action, by principal: Principal) -> PolicyRequest {
+        let isClient = principal.side == .client
+        var request = PolicyRequest(action, by: principal)
+        request.environment = isClient ? .production : .stage
+        request.connection = .init(kind: .admin, name: "Zoho Books", isInstalled: isClient)
+        request.connectorID = World.connector.id
+        request.connector = World.connector
+        request.application = "real-estate-sales"
+        request.place = .formWorkflow("sale of a house", event: "sold")
+        return request
+    }
+
     private static func decisions(floor: Double) async throws {
         let policy = Policy()
         let user = Principal.client("maria", name: "Maria", account: "acme", role: .liveUser)
-        for (name, action) in [("allow", Action.use), ("deny", Action.authorize)] {
-            var request = PolicyRequest(action, by: user)
-            request.environment = .production
-            request.connection = .init(kind: .admin, name: "Zoho Books", isInstalled: true)
+        let developer = Principal.console(
+            "dan", name: "Dan", account: "makers", role: .developer,
+            rights: ["real-estate-sales": .stageAccess, "workshop": .all])
+        for (name, action, principal) in [
+            ("allow, a user", Action.use, user), ("allow, a developer by right", .authorize, developer),
+            ("deny, a user", .authorize, user), ("deny, a developer without right", .publish, developer),
+        ] {
+            let request = self.request(action, by: principal)
             var allowed = 0
             let time = await nanoseconds(each: 20_000) { if policy.decide(request).isAllowed { allowed += 1 } }
-            guard (allowed > 0) == (name == "allow") else { fatalError("the decision is not the one to be measured") }
-            report("policy decision, \(name)", time, "ns", floor: floor, "role look-up and ten comparisons")
+            guard (allowed > 0) == name.hasPrefix("allow") else { fatalError("not the decision to be measured") }
+            report("policy decision, \(name)", time, "ns", floor: floor, self.floorName)
         }
+        let denied = self.request(.authorize, by: user)
+        var length = 0
+        let time = await nanoseconds(each: 5_000) { length += policy.decide(denied).description.count }
+        guard length > 0 else { return }
+        report("policy decision, deny, read as a sentence", time, "ns", floor: floor, self.floorName)
     }
 
     private static func credentials(
@@ -53,7 +84,7 @@ enum Benchmarks {
         let time = try await nanoseconds(each: 5_000) {
             _ = try await connection.credential(at: world.place, for: world.developer)
         }
-        report("fresh credential, \(name)", time, "ns", floor: floor, "role look-up and ten comparisons")
+        report("fresh credential, \(name)", time, "ns", floor: floor, self.floorName)
     }
 
     /// Many callers of one ended token: one call, and what a waiter costs.

@@ -52,18 +52,18 @@ struct World: Sendable {
     let system: ConnectionSystem
     let developer = Principal.console("dan", name: "Dan", account: "makers", role: .superAdmin)
     let place = Place.invokeURL("push")
+    static let connector = Connector(
+        id: "books", name: "Books", category: "Accounting",
+        authentication: .oauth2(
+            OAuth2Facts(
+                endpoints: OAuth2Endpoints(
+                    authorization: "https://accounts.example.com/a", token: "https://accounts.example.com/t"))),
+        hosts: ["api.example.com"])
 
     init(store: any ConnectionStore, clock: MovedClock) throws {
         self.clock = clock
-        let connector = Connector(
-            id: "books", name: "Books", category: "Accounting",
-            authentication: .oauth2(
-                OAuth2Facts(
-                    endpoints: OAuth2Endpoints(
-                        authorization: "https://accounts.example.com/a", token: "https://accounts.example.com/t"))),
-            hosts: ["api.example.com"])
         self.system = ConnectionSystem(
-            store: store, catalogue: Catalogue([connector]),
+            store: store, catalogue: Catalogue([Self.connector]),
             sealer: EnvelopeSealer(keys: StaticKeyProvider(try .generate(primary: "key-1"))),
             providers: [self.provider], time: clock.source)
     }
