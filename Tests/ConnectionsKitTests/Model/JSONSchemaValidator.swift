@@ -13,7 +13,8 @@ struct JSONSchemaValidator: Sendable {
 
     /// What of the text does not keep to the schema: the path of each fault with the keyword.
     func faults(in json: String) throws -> [String] {
-        try self.faults(of: try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8)), against: self.schema, at: "")
+        try self.faults(
+            of: try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8)), against: self.schema, at: "")
     }
 
     private func faults(of value: JSONValue, against schema: JSONValue, at path: String) throws -> [String] {
@@ -31,7 +32,9 @@ struct JSONSchemaValidator: Sendable {
                 let target = parts.reduce(self.schema) { schema, part in schema[part] ?? .null }
                 faults += try self.faults(of: value, against: target, at: path)
             case ("oneOf", .list(let schemas), _):
-                check(try schemas.filter { try self.faults(of: value, against: $0, at: path).isEmpty }.count == 1, keyword)
+                check(
+                    try schemas.filter { try self.faults(of: value, against: $0, at: path).isEmpty }.count == 1, keyword
+                )
             case ("not", _, _): check(try !self.faults(of: value, against: rule, at: path).isEmpty, keyword)
             case ("required", .list(let names), .object(let fields)):
                 check(names.compactMap(\.text).allSatisfy { fields[$0] != nil }, keyword)

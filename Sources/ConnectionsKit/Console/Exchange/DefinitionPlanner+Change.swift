@@ -74,7 +74,8 @@ extension DefinitionPlanner {
             fields.append("sharesAuthorization")
             if edited.authorizations?.isEmpty == false, !edited.dropsAuthorizations {
                 self.refuse(
-                    "\(path).sharesAuthorization", "\"\(current.linkName)\" has authorizations, one of which is to be kept",
+                    "\(path).sharesAuthorization",
+                    "\"\(current.linkName)\" has authorizations, one of which is to be kept",
                     "Change it in the console, and say which")
             }
         }

@@ -94,7 +94,8 @@ package enum ConnectionName {
     /// The base, trimmed so that the whole is allowed, and without a space or an underscore where it was cut.
     private static func suffixed(_ base: String, _ suffix: String) -> String {
         var stem = base
-        while stem.count + suffix.count > self.maximumLength || stem.utf8.count + suffix.utf8.count > self.maximumBytes {
+        while stem.count + suffix.count > self.maximumLength || stem.utf8.count + suffix.utf8.count > self.maximumBytes
+        {
             stem.removeLast()
         }
         guard stem.count < base.count else { return base + suffix }
