@@ -14,7 +14,8 @@ import Testing
             "estate", name: "Estate", allowsPortalUsers: true, as: self.world.owner)
         let set = try await self.world.credentialSet(for: World.books)
         let books = try await self.console.createConnection(
-            to: World.books, kind: .admin, name: "Zoho Books", mode: .clientCredentials(set), scopes: ["read", "write"],
+            to: World.books, kind: .admin, name: "Zoho Books", mode: .clientCredentials(set),
+            scopes: ["read", "write"],
             sharesAuthorization: true, as: self.world.developer)
         let sheets = try await self.console.createConnection(
             to: World.sheets, kind: .loggedInUser, scopes: ["read"], as: self.world.developer)
@@ -44,9 +45,10 @@ import Testing
         #expect(books.mode == .clientCredentials(set) && books.scopes == ["read", "write"])
         #expect(books.sharesAuthorization && books.kind == .admin && books.createdBy == "olga")
         #expect(books.application == "estate-2" && books.firstRelease == nil && books.referenceCount == 2)
-        #expect(try await self.console.references(to: books.id, as: self.world.owner).allSatisfy {
-            $0.application == "estate-2"
-        })
+        #expect(
+            try await self.console.references(to: books.id, as: self.world.owner).allSatisfy {
+                $0.application == "estate-2"
+            })
         #expect(Set(try #require(copy.connections.last).places) == [self.world.sale, self.world.panel])
         for connection in copy.connections.map(\.connection) {
             #expect(try await self.world.store.read(Connection.self, connection.id, in: "maker") == connection)
@@ -58,9 +60,10 @@ import Testing
         // The system connection is nobody's to copy, and the copy can be released by itself.
         #expect(copy.connections.count == 2)
         let plan = try await self.console.planRelease(of: "estate-2", as: self.world.owner)
-        #expect(try await self.console.publish(plan, as: self.world.owner).connections.map(\.linkName) == [
-            "zoho_books_copy"
-        ])
+        #expect(
+            try await self.console.publish(plan, as: self.world.owner).connections.map(\.linkName) == [
+                "zoho_books_copy"
+            ])
     }
 
     @Test func `the import and each copy stand in the trail`() async throws {

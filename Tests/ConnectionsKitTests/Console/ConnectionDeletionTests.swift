@@ -57,7 +57,8 @@ import Testing
         try await self.world.refusal(.conflict) { try await self.console.delete(plan, as: self.world.developer) }
     }
 
-    @Test func `while places refer to it, and once published, it is refused with what stands in the way`() async throws {
+    @Test func `while places refer to it, and once published, it is refused with what stands in the way`() async throws
+    {
         let books = try await self.world.definition()
         let error = try await self.world.refusal(.inUse) {
             try await self.console.planDeletion(of: books.id, as: self.world.developer)

@@ -42,9 +42,15 @@ import Testing
         (ConnectionFilter(connector: World.sheets), ["house_tables", "tables"]),
         (ConnectionFilter(text: "HOUSE"), ["books_of_the_house", "house_tables"]),
         (ConnectionFilter(text: "of_the"), ["books_of_the_house"]), (ConnectionFilter(text: "ärz"), ["rzte"]),
-        (ConnectionFilter(text: ""), ["books_of_the_house", "house_tables", "ledger", "notes", "rzte", "system_crm", "tables"]),
+        (
+            ConnectionFilter(text: ""),
+            ["books_of_the_house", "house_tables", "ledger", "notes", "rzte", "system_crm", "tables"]
+        ),
         (ConnectionFilter(kind: .admin, application: "estate"), ["house_tables", "ledger"]),
-        (ConnectionFilter(kind: .admin, application: "estate", connector: World.sheets, text: "house"), ["house_tables"]),
+        (
+            ConnectionFilter(kind: .admin, application: "estate", connector: World.sheets, text: "house"),
+            ["house_tables"]
+        ),
         (ConnectionFilter(kind: .loggedInUser, application: "estate", text: "house"), []),
         (ConnectionFilter(connector: "home_made"), []), (ConnectionFilter(application: "nowhere"), []),
     ]
@@ -97,7 +103,8 @@ import Testing
         try await self.fill()
         let rob = Principal.console("rob", account: "maker", role: .developer, rights: ["other": .stageAccess])
         #expect(try await self.names(ConnectionFilter(), as: rob) == ["books_of_the_house", "notes", "rzte"])
-        #expect(try await self.names(ConnectionFilter(application: "other"), as: rob) == ["books_of_the_house", "rzte"])
+        #expect(
+            try await self.names(ConnectionFilter(application: "other"), as: rob) == ["books_of_the_house", "rzte"])
         try await self.world.refusal(.denied) { try await self.names(ConnectionFilter(application: "estate"), as: rob) }
         let page = try await self.world.console.connections(matching: ConnectionFilter(), limit: 2, as: rob)
         #expect(page.elements.map(\.linkName) == ["books_of_the_house", "notes"] && page.next != nil)

@@ -30,6 +30,38 @@ import Testing
         #expect(twin.name == "Ledger" && twin.linkName == "ledger_2")
     }
 
+    @Test func `a generated name is distinct from names that were given, and its link name from every other`()
+        async throws
+    {
+        let ledger = try await self.create(name: "Ledger")
+        try await self.world.console.edit(ledger.id, name: "Books", as: self.world.developer)
+        let generated = try await self.create()
+        #expect(generated.name == "Books 2" && generated.linkName == "books_2")
+        _ = try await self.create(name: "Books_3")
+        let next = try await self.create()
+        #expect(next.name == "Books 4" && next.linkName == "books_4")
+        let japanese = try await self.create(name: "日本語")
+        let greek = try await self.create(name: "Ελλάδα")
+        #expect(japanese.linkName == "connection" && greek.linkName == "connection_2")
+    }
+
+    @Test func `all scopes that a service offers can be asked for, or some`() async throws {
+        let offered = try #require(World.richCatalogue[World.listed]).offeredScopes
+        #expect(offered == ["read", "write"])
+        #expect(try await self.create(World.listed, scopes: offered).scopes == offered)
+        #expect(try await self.create(World.listed, scopes: ["write"]).scopes == ["write"])
+        #expect(World.richCatalogue[World.sms]?.offeredScopes == [])
+    }
+
+    @Test func `made at the same time, two connections get names of their own`() async throws {
+        self.world.store.interpose(.commit, matching: { $0.audit.contains { $0.action == .createConnection } }) {
+            _ = try? await self.world.console.createConnection(
+                to: World.books, kind: .admin, scopes: ["read"], as: self.world.owner)
+        }
+        let second = try await self.create()
+        #expect(second.name == "Books 2" && second.linkName == "books_2")
+    }
+
     @Test func `a name of 50 characters keeps its number within the limit`() async throws {
         let name = String(repeating: "a", count: 50)
         _ = try await self.create(name: name)

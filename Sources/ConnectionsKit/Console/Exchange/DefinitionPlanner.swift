@@ -65,7 +65,7 @@ struct DefinitionPlanner {
         } else {
             try self.create(definition, of: connector, mode, at: path)
         }
-        if definition.places.isEmpty {
+        if definition.places.isEmpty, self.connections.last?.change != .unchanged {
             self.effects.warnings.append(
                 "\"\(definition.name)\" is used in no place, and a release leaves it out before the first.")
         }
