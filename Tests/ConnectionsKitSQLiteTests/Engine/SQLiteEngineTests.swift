@@ -112,7 +112,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `writers that wait hold no thread of the cooperative pool`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `writers that wait hold no thread of the cooperative pool`() async throws {
         let gate = DispatchSemaphore(value: 0)
         let count = ProcessInfo.processInfo.activeProcessorCount + 1
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -3,7 +3,7 @@ import ConnectionsKitTesting
 import Testing
 
 /// Who follows a trail misses nothing.
-@Suite(.timeLimit(.minutes(2))) struct AuditFollowerTests {
+@Suite(.timeLimit(.minutes(10))) struct AuditFollowerTests {
     private func record(_ world: World, _ count: Int, in account: AccountID = "acme") async throws {
         for number in 0..<count {
             try await world.write { $0.record(.fixture(in: account, subject: "number:\(number)")) }

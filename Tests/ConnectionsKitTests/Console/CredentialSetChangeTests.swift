@@ -3,7 +3,7 @@ import ConnectionsKitTesting
 import Testing
 
 /// The changes of a credential set, each by a plan.
-@Suite(.timeLimit(.minutes(2))) struct CredentialSetChangeTests {
+@Suite(.timeLimit(.minutes(10))) struct CredentialSetChangeTests {
     typealias Call = ClientWatchingProvider.Call
 
     private func secret(_ sealed: SealedSecret?, of set: CredentialSet.Reference, in world: World) async throws

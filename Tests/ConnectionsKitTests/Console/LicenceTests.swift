@@ -2,7 +2,7 @@ import ConnectionsKit
 import ConnectionsKitTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct LicenceTests {
+@Suite(.timeLimit(.minutes(10))) struct LicenceTests {
     let world = World()
 
     /// An installed and authorized connection on a trial of a minute.

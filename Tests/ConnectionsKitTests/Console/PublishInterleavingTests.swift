@@ -4,7 +4,7 @@ import ConnectionsKitTesting
 import Testing
 
 /// Publications that meet changes of definitions, and each other, between their reading and their commit.
-@Suite(.timeLimit(.minutes(2))) struct PublishInterleavingTests {
+@Suite(.timeLimit(.minutes(10))) struct PublishInterleavingTests {
     /// A change of what a release contains.
     enum Edit: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case enable, disable, addReference, removeReference, delete

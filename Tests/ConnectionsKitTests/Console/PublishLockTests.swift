@@ -3,7 +3,7 @@ import ConnectionsKitTesting
 import Testing
 
 /// A publication that holds the application while the host publishes its part.
-@Suite(.timeLimit(.minutes(2))) struct PublishLockTests {
+@Suite(.timeLimit(.minutes(10))) struct PublishLockTests {
     struct HostFailure: Error {}
 
     let world = World()

@@ -4,7 +4,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// A client's authorizations once the developer has retired the OAuth client that minted them.
-@Suite(.timeLimit(.minutes(2))) struct RetiredClientTests {
+@Suite(.timeLimit(.minutes(10))) struct RetiredClientTests {
     @Test func `the next refresh condemns the grant for good, without a call`() async throws {
         let own = try await OwnClientWorld()
         let (installation, task) = try await own.installed()

@@ -4,7 +4,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// What has been taken away is not handed out to any call that starts later, here or in another process.
-@Suite(.timeLimit(.minutes(2))) struct RevocationHoldsTests {
+@Suite(.timeLimit(.minutes(10))) struct RevocationHoldsTests {
     enum Removal: String, Sendable, CaseIterable, CustomTestStringConvertible {
         case revoke, uninstall, suspend, condemn
         var testDescription: String { self.rawValue }

@@ -4,7 +4,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// How a task is served while and when a refresh is due.
-@Suite(.timeLimit(.minutes(2))) struct ServingTests {
+@Suite(.timeLimit(.minutes(10))) struct ServingTests {
     /// In the last quarter of an hour of an access token of an hour.
     private func connectedAndDue() async throws -> ConnectedWorld {
         let connected = try await ConnectedWorld()

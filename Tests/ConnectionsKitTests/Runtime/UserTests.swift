@@ -5,7 +5,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// Many users of one connection, whose tokens say whose they are.
-@Suite(.timeLimit(.minutes(2))) struct UserTests {
+@Suite(.timeLimit(.minutes(10))) struct UserTests {
     @Test(arguments: 0..<4)
     func `each user gets their own tokens, however their tasks are mixed`(_ seed: UInt64) async throws {
         let world = World()

@@ -2,7 +2,7 @@ import ConnectionsKit
 import ConnectionsKitTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct DeadlineTests {
+@Suite(.timeLimit(.minutes(10))) struct DeadlineTests {
     let time = ManualTimeSource()
 
     @Test func `an operation that ends in time wins, and its timer is taken back`() async throws {

@@ -4,7 +4,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// Every refusal has a code of its own, says what to do, carries what a program needs, and tells nothing that it must not.
-@Suite(.timeLimit(.minutes(2))) struct ErrorTests {
+@Suite(.timeLimit(.minutes(10))) struct ErrorTests {
     /// What no error may hold: secrets of the tests' provider and people, and what belongs to other accounts.
     private static let forbidden = [
         "access-", "refresh-", "Bearer", "canary", "client@example.com", "not encrypted:",

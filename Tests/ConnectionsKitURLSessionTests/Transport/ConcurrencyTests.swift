@@ -5,7 +5,7 @@ import Testing
 
 @testable import ConnectionsKitURLSession
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConcurrencyTests {
     @Test func `two hundred calls at once each get their own answer`() async throws {
         let server = try LoopbackServer { connection in

@@ -4,7 +4,7 @@ import Foundation
 import HTTPTypes
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReplyTests {
     let transport = URLSessionTransport(configuration: .loopback)
     let everyByte = (0...255).map { UInt8($0) }

@@ -8,7 +8,7 @@ import Testing
 import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SecurityTests {
     @Test func `plain HTTP is refused without a connection`() async throws {
         let server = try LoopbackServer { $0.answerAll("200 OK") }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ConnectionsKit
 
-@Suite(.timeLimit(.minutes(2))) struct FlightBoardTests {
+@Suite(.timeLimit(.minutes(10))) struct FlightBoardTests {
     let board = FlightBoard<String, Int>()
 
     @Test func `the first who waits begins the flight, and everybody gets what it brings`() async throws {

@@ -4,7 +4,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// What happens to a refresh when its grant is changed under it.
-@Suite(.timeLimit(.minutes(2))) struct GrantChangeTests {
+@Suite(.timeLimit(.minutes(10))) struct GrantChangeTests {
     /// A caller whose refresh is held at the service.
     private func heldCaller(of connected: ConnectedWorld, at gate: Gate) async throws -> Task<String, any Error> {
         connected.provider.hold { await gate.pass() }

@@ -4,7 +4,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// Several processes over one store and one strict service, interleaved at random, with crashes and lost answers.
-@Suite(.timeLimit(.minutes(5))) struct RefreshInterleavingTests {
+@Suite(.timeLimit(.minutes(10))) struct RefreshInterleavingTests {
     /// A history: the processes, what they share, and those who ask.
     private struct History {
         let connected: ConnectedWorld

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ConnectionsKit
 
-@Suite(.timeLimit(.minutes(2))) struct RefreshTenantTests {
+@Suite(.timeLimit(.minutes(10))) struct RefreshTenantTests {
     /// A grant with tokens that have ended, of the user `name`.
     private func store(
         _ id: Grant.ID, in account: AccountID, name: String, store: any ConnectionStore, sealer: TestSealer

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ConnectionsKit
 
-@Suite(.timeLimit(.minutes(2))) struct SealerFailureTests {
+@Suite(.timeLimit(.minutes(10))) struct SealerFailureTests {
     @Test func `keys that cannot be had make no call and leave nothing stuck`() async throws {
         let connected = try await ConnectedWorld.expired()
         connected.world.sealer.fail(.keys, with: SealerError(.unavailable, "the key service is away"))

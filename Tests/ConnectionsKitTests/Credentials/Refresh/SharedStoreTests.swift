@@ -3,7 +3,7 @@ import Testing
 
 @testable import ConnectionsKit
 
-@Suite(.timeLimit(.minutes(2))) struct SharedStoreTests {
+@Suite(.timeLimit(.minutes(10))) struct SharedStoreTests {
     private static func quickly(_ settings: inout RefreshSettings) { settings.poll = .seconds(1) }
 
     /// Sends the stored refresh token and loses the answer, as a process does that dies after sending.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ConnectionsKit
 
-@Suite(.timeLimit(.minutes(2))) struct SingleFlightTests {
+@Suite(.timeLimit(.minutes(10))) struct SingleFlightTests {
     /// So many tasks that ask for a credential, all of them waiting for one held call.
     private func callers(
         _ count: Int, of connected: ConnectedWorld, until gate: Gate

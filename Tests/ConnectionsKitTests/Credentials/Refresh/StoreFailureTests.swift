@@ -4,7 +4,7 @@ import Testing
 
 @testable import ConnectionsKit
 
-@Suite(.timeLimit(.minutes(2))) struct StoreFailureTests {
+@Suite(.timeLimit(.minutes(10))) struct StoreFailureTests {
     /// What `caller` gets, while time passes for those who wait for the next try of a commit.
     private func outcome(
         of caller: Task<String, any Error>, in connected: ConnectedWorld

@@ -5,7 +5,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// A refresh that cannot be prepared waits for its next time like one that failed.
-@Suite(.timeLimit(.minutes(2))) struct UnpreparedRefreshTests {
+@Suite(.timeLimit(.minutes(10))) struct UnpreparedRefreshTests {
     /// A process whose catalogue has no connectors.
     private func bare(_ connected: ConnectedWorld) -> ConnectionSystem {
         ConnectionSystem(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ConnectionsKit
 
-@Suite(.timeLimit(.minutes(2))) struct VerdictTests {
+@Suite(.timeLimit(.minutes(10))) struct VerdictTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var code: CredentialError.Code
         var kind: TokenHealth.Failure.Kind

@@ -3,7 +3,7 @@ import ConnectionsKitTesting
 import Testing
 
 /// The erasure of an account by the platform.
-@Suite(.timeLimit(.minutes(2))) struct EraseAccountTests {
+@Suite(.timeLimit(.minutes(10))) struct EraseAccountTests {
     let world = World()
 
     /// Every record of an account, read past the library.

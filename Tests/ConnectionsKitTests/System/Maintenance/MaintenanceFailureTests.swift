@@ -3,7 +3,7 @@ import ConnectionsKitTesting
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct MaintenanceFailureTests {
+@Suite(.timeLimit(.minutes(10))) struct MaintenanceFailureTests {
     @Test(arguments: 0..<3) func `a kind of work that cannot be read keeps no other from being done`(
         unreadable: Int
     ) async throws {

@@ -2,7 +2,7 @@ import ConnectionsKit
 import ConnectionsKitTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct RevocationDutyTests {
+@Suite(.timeLimit(.minutes(10))) struct RevocationDutyTests {
     /// A world with one revoked grant, whose revocation at the service is due.
     private func revoked(
         configure: (inout ConnectionSystem.Configuration) -> Void = { _ in }

@@ -3,7 +3,7 @@ import ConnectionsKitTesting
 import Testing
 
 /// Where a revocation could end grants in use of a person whom the service did not tell.
-@Suite(.timeLimit(.minutes(2))) struct RevocationReachWaitTests {
+@Suite(.timeLimit(.minutes(10))) struct RevocationReachWaitTests {
     /// Two connections to one service with one client; the first is revoked, with the subject that is given.
     private func revoked(
         _ reach: OAuth2Facts.RevocationReach, subject: String? = nil, other: String? = nil
