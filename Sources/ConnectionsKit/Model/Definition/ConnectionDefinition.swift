@@ -67,6 +67,8 @@ extension ConnectionDefinition: Codable {
     }
 
     /// Encodes it with its scopes and places sorted, so that what is the same reads the same.
+    ///
+    /// - Throws: what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: FieldName.self)
         try container.encode(self.linkName, forKey: "linkName")

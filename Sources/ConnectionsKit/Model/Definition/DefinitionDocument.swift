@@ -49,6 +49,8 @@ extension DefinitionDocument: Codable {
     }
 
     /// Encodes it with its connections in the order of their link names.
+    ///
+    /// - Throws: what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: FieldName.self)
         try container.encode(Self.schemaVersion, forKey: "schemaVersion")

@@ -17,6 +17,6 @@ func report(_ name: String, _ value: Double, _ unit: String, floor: Double, _ fl
         let scaled = (value * 100).rounded() / 100
         return value >= 100 ? "\(Int(value.rounded()))" : "\(scaled)"
     }
-    let label = name + String(repeating: " ", count: max(1, 44 - name.count))
+    let label = name + String(repeating: " ", count: max(1, 50 - name.count))
     print("\(label)\(rounded(value)) \(unit)  \(rounded(value / floor))×\(floorName)")
 }
