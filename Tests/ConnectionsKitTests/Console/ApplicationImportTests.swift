@@ -132,19 +132,28 @@ import Testing
         #expect(try await self.console.connections(of: "twin", as: self.world.owner).count == 2)
     }
 
-    @Test func `what changes beside the import is in the copy`() async throws {
+    @Test func `a connection that is enabled beside the import is in the copy`() async throws {
         _ = try await self.estate()
         let fresh = try await self.console.createConnection(
             to: World.books, kind: .admin, name: "Late", scopes: ["read"], as: self.world.owner)
-        let sheets = try #require(try await self.world.store.first(.linkName("sheets", in: .account), in: "maker"))
         self.world.store.interpose(.commit, matching: { $0.audit.contains { $0.action == .importApplication } }) {
             _ = try? await self.world.console.enable(fresh.id, for: "estate", as: self.world.owner)
-            try? await self.world.console.addReference(
-                from: .invokeURL("f"), to: sheets.id, as: self.world.owner)
         }
         let copy = try await self.console.importApplication("estate", under: "twin", as: self.world.owner)
         #expect(copy.linkNames["late"] == "late_copy")
-        #expect(copy.connections.first { $0.source.id == sheets.id }?.places == [.invokeURL("f")])
+    }
+
+    @Test func `what is edited and no longer used beside the import is so in the copy`() async throws {
+        _ = try await self.estate()
+        let books = try #require(try await self.world.store.first(.linkName("zoho_books", in: .account), in: "maker"))
+        self.world.store.interpose(.commit, matching: { $0.audit.contains { $0.action == .importApplication } }) {
+            _ = try? await self.world.console.edit(books.id, scopes: ["write"], as: self.world.owner)
+            try? await self.world.console.removeReference(
+                from: self.world.sale, to: books.id, as: self.world.owner)
+        }
+        let copy = try await self.console.importApplication("estate", under: "twin", as: self.world.owner)
+        let copied = try #require(copy.connections.first { $0.source.id == books.id })
+        #expect(copied.places == [self.world.panel] && copied.connection.scopes == ["write"])
     }
 
     @Test func `what cannot be imported is refused`() async throws {
