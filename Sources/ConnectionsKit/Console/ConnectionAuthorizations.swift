@@ -44,7 +44,7 @@ struct ConnectionAuthorizations: Sendable, Hashable {
 
     /// Removes them, and revokes those that nothing else uses.
     func clear(in changes: inout ChangeSet, of system: ConnectionSystem) throws(ConnectionError) {
-        _ = try system.clear(self.slots, ending: self.ending, kept: self.kept, in: &changes)
+        try system.clear(self.slots, ending: self.ending, kept: self.kept, in: &changes)
     }
 }
 

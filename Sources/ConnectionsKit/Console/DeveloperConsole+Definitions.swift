@@ -53,8 +53,7 @@ extension DeveloperConsole {
 
     /// Refuses a change while the application of the connection is being published.
     func requireEditable(_ context: ConnectionContext) throws(ConnectionError) {
-        guard let application = context.application else { return }
-        try self.system.advance { () throws(IllegalTransition) in try application.requireEditable() }
+        try self.system.advance { () throws(IllegalTransition) in try context.requireEditable() }
     }
 
     /// Carries out a transition; a refusal over references names their places.

@@ -92,9 +92,7 @@ extension DeveloperConsole {
                 changes.update(try installation.uninstalled())
                 for share in records.shares { changes.update(share.isWithdrawn ? share : try share.withdrawn()) }
             }
-            changes.insert(
-                Duty(
-                    id: Duty.ID(self.system.random.uuid()), account: client, work: .sweep(installation.id), dueAt: now))
+            changes.insert(self.system.sweepDuty(for: installation))
             changes.record(self.entry(.removeFromClient, on: installation, by: principal, changed: ["status"]))
         }
     }

@@ -19,7 +19,14 @@ public struct Policy: Sendable {
         }
         let rules = ConstraintRules.all + refusing
         self.rules = rules
-        self.judges = Action.all.map { Self.judges(rules, of: $0) }
+        self.judges = refusing.isEmpty ? Self.ownJudges : Self.judges(rules)
+    }
+
+    /// What the product's own rules say, worked out once.
+    private static let ownJudges = Self.judges(ConstraintRules.all)
+
+    private static func judges(_ rules: [PolicyRule]) -> [[Judge]] {
+        Action.all.map { Self.judges(rules, of: $0) }
     }
 
     /// Decides a request.

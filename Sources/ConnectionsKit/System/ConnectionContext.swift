@@ -19,6 +19,11 @@ package struct ConnectionContext: Sendable {
             remedy: "Add it to the catalogue of the system.")
     }
 
+    /// Refuses a change of a definition while its application is being published.
+    package func requireEditable() throws(IllegalTransition) {
+        try self.application?.requireEditable()
+    }
+
     /// The facts for a question about it.
     package func request(
         _ action: Action, by principal: Principal?, on side: Side, environment: LiveEnvironment? = nil,

@@ -93,6 +93,20 @@ extension ConnectionSystem {
         }
     }
 
+    /// Reads all entries of a trail that pass a filter, as far back as it is kept.
+    package func auditEntries(
+        of account: AccountID, matching filter: AuditFilter
+    ) async throws(ConnectionError) -> [AuditEntry] {
+        var entries: [AuditEntry] = []
+        var last = 0
+        while true {
+            let page = try await self.audit(of: account, matching: filter, after: last, limit: 500)
+            guard let end = page.last else { return entries }
+            entries += page.map(\.entry)
+            last = end.sequence
+        }
+    }
+
     func auditStart(of account: AccountID) async throws(ConnectionError) -> AuditStart {
         do throws(StoreError) { return try await self.store.auditStart(of: account) } catch {
             throw ConnectionError(error)

@@ -4,7 +4,11 @@ struct InstalledAuthorizations: Sendable {
     var connections: [Connection] = []
     /// The slots that it would remove.
     var slots: [Slot] = []
-    /// The authorizations that would be revoked with them, and those that go on since something else uses them.
+    /// The grants that would be revoked with them.
+    var ending: [Grant] = []
+    /// The grants that go on, since something else uses them.
+    var kept: [Grant] = []
+    /// What is told of either.
     var effects = Effects()
 }
 
@@ -23,14 +27,14 @@ extension Workspace {
             owned += slots.sorted { $0.id.order < $1.id.order }.map { ($0, connection) }
         }
         result.slots = owned.map(\.slot)
-        let (ending, kept) = try await self.system.grantsBehind(result.slots, in: account)
-        let byID = Dictionary(ending.map { ($0.id, $0) }) { first, _ in first }
+        (result.ending, result.kept) = try await self.system.grantsBehind(result.slots, in: account)
+        let byID = Dictionary(result.ending.map { ($0.id, $0) }) { first, _ in first }
         for (slot, connection) in owned {
             if let grant = byID[slot.grant] {
                 result.effects.revoked.append(Effects.Authorization(grant, in: slot.id, of: connection))
             }
         }
-        result.effects.warnings = kept.map {
+        result.effects.warnings = result.kept.map {
             "\"\($0.accountName)\" stays authorized, since another connection uses the authorization too."
         }
         return result

@@ -57,9 +57,10 @@ extension Workspace {
             changes.update(next)
             // A slot more is a change of its connection.
             for connection in authorizations.connections { changes.expect(connection) }
-            let cleared = try await self.system.clear(authorizations.slots, in: &changes, of: principal.account)
+            let revoked = try self.system.clear(
+                authorizations.slots, ending: authorizations.ending, kept: authorizations.kept, in: &changes)
             changes.record(self.entry(of: plan.installation, by: principal))
-            for grant in cleared.revoked {
+            for grant in revoked {
                 changes.record(
                     self.system.entry(
                         .revoke, by: principal, connection: grant.connection, grant: grant.id, changed: ["status"]))

@@ -25,7 +25,9 @@ extension Workspace {
         let installations = try await self.system.all(.installations, in: principal.account).filter(\.isThere)
         var page = Page<ListedConnection>(elements: [], next: cursor)
         repeat {
-            let stored = try await self.stored(of: filter.application, after: page.next, limit, principal.account)
+            let stored = try await self.system.page(
+                Query<Connection>.connections(of: filter.application), in: principal.account, after: page.next,
+                limit: limit)
             for connection in stored.elements {
                 let listed = try await self.listed(connection, of: installations, environment, for: principal)
                 if let listed, filter.matches(listed) { page.elements.append(listed) }
@@ -33,17 +35,6 @@ extension Workspace {
             page.next = stored.next
         } while page.elements.isEmpty && page.next != nil
         return page
-    }
-
-    private func stored(
-        of application: ApplicationID?, after cursor: Cursor?, _ limit: Int, _ account: AccountID
-    ) async throws(ConnectionError) -> Page<Connection> {
-        do throws(StoreError) {
-            return try await self.system.store.page(
-                Query<Connection>.connections(of: application), in: account, after: cursor, limit: limit)
-        } catch {
-            throw ConnectionError(error)
-        }
     }
 
     /// The connection as it is listed; nothing for one that the client's side does not have.

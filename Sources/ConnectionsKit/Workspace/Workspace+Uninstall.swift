@@ -55,10 +55,7 @@ extension Workspace {
     ) throws(ConnectionError) -> ChangeSet {
         var changes = ChangeSet()
         changes.update(try self.system.advance { () throws(IllegalTransition) in try installation.uninstalled() })
-        changes.insert(
-            Duty(
-                id: Duty.ID(self.system.random.uuid()), account: principal.account, work: .sweep(installation.id),
-                dueAt: self.system.time.now()))
+        changes.insert(self.system.sweepDuty(for: installation))
         changes.record(
             self.system.entry(
                 .uninstall, by: principal, subject: "installation:\(installation.id)", changed: ["status"]))

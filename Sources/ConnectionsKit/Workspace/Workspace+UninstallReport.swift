@@ -37,7 +37,7 @@ extension Workspace {
     private func removedConnections(
         of id: Installation.ID, in account: AccountID
     ) async throws(ConnectionError) -> Set<Connection.ID> {
-        let entries = try await self.trail(of: account, matching: AuditFilter(action: .uninstall))
+        let entries = try await self.system.auditEntries(of: account, matching: AuditFilter(action: .uninstall))
         return Set(entries.filter { $0.subject == "installation:\(id)" }.compactMap(\.connection))
     }
 
@@ -47,7 +47,8 @@ extension Workspace {
     ) async throws(ConnectionError) -> [Grant] {
         var ids = Set(try await self.system.all(.slots(of: connection), in: account).map(\.grant))
         ids.formUnion(
-            try await self.trail(of: account, matching: AuditFilter(connection: connection)).compactMap(\.grant))
+            try await self.system.auditEntries(of: account, matching: AuditFilter(connection: connection)).compactMap(
+                \.grant))
         var grants: [Grant] = []
         for id in ids {
             if let grant = try await self.system.find(Grant.self, id, in: account) { grants.append(grant) }
@@ -61,22 +62,5 @@ extension Workspace {
         if grant.isOver { return .revoked(grant.revocation ?? .pending) }
         let users = try await self.system.all(.slots(pointingAt: grant.id), in: grant.account)
         return users.allSatisfy { left.contains($0.id.connection) } ? .waiting : .kept
-    }
-
-    private func trail(
-        of account: AccountID, matching filter: AuditFilter
-    ) async throws(ConnectionError) -> [AuditEntry] {
-        var entries: [AuditEntry] = []
-        var last = 0
-        do throws(StoreError) {
-            while true {
-                let page = try await self.system.store.audit(of: account, matching: filter, after: last, limit: 500)
-                guard let end = page.last else { return entries }
-                entries += page.map(\.entry)
-                last = end.sequence
-            }
-        } catch {
-            throw ConnectionError(error)
-        }
     }
 }

@@ -22,12 +22,7 @@ extension ConnectionSystem {
     ) async throws(ConnectionError) -> Page<ConnectionAuthorization> {
         let context = try await self.context(of: id, in: principal.account)
         try self.require(context.request(.viewAuthorizations, by: principal, on: principal.side))
-        let page: Page<Slot>
-        do throws(StoreError) {
-            page = try await self.store.page(.slots(of: id), in: principal.account, after: cursor, limit: limit)
-        } catch {
-            throw ConnectionError(error)
-        }
+        let page = try await self.page(.slots(of: id), in: principal.account, after: cursor, limit: limit)
         // One that serves all environments is judged where people use it.
         let usual: LiveEnvironment = principal.side == .console ? .development : .production
         var elements: [ConnectionAuthorization] = []

@@ -15,7 +15,7 @@ extension ConnectionSystem {
         let connection = context.connection
         try self.require(
             context.request(.changeSharing, by: principal, on: principal.side, environment: environment))
-        try self.requireEditable(context)
+        try self.advance { () throws(IllegalTransition) in try context.requireEditable() }
         let environments = try self.environments(of: context, for: principal)
         guard environments.contains(environment) else {
             throw ConnectionError(
@@ -71,27 +71,16 @@ extension ConnectionSystem {
                 try plan.connection.sharing(plan.isShared)
             }
             changes.update(connection)
-            for slot in plan.removed + plan.moved { changes.delete(slot) }
+            try self.clear(plan.removed + plan.moved, ending: plan.ending, kept: plan.living, in: &changes)
             for slot in plan.moved {
                 changes.insert(Slot(id: plan.place(of: slot), account: slot.account, grant: slot.grant))
             }
-            for grant in plan.ending {
-                changes.update(try self.advance { () throws(IllegalTransition) in try grant.revoking() })
-                changes.insert(self.revocationDuty(for: grant))
-            }
-            for grant in plan.living { changes.update(grant) }
             changes.record(
                 self.entry(
                     .changeSharing, by: principal, connection: connection.id,
                     changed: plan.ending.isEmpty ? ["shares_authorization"] : ["shares_authorization", "status"]))
             return Planned(connection.committed, changes)
         }
-    }
-
-    /// Refuses a change of a definition while its application is being published.
-    private func requireEditable(_ context: ConnectionContext) throws(ConnectionError) {
-        guard let application = context.application else { return }
-        try self.advance { () throws(IllegalTransition) in try application.requireEditable() }
     }
 
     /// The environments that a connection has, where its installation is there.

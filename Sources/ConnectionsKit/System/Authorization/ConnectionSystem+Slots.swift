@@ -1,13 +1,3 @@
-/// What the removal of slots did to the grants that they pointed at.
-package struct ClearedSlots: Sendable {
-    /// The grants that served nothing else and were revoked, as they stand now.
-    package var revoked: [Grant] = []
-    /// The grants that go on, since other slots point at them.
-    package var kept: [Grant] = []
-
-    package init() {}
-}
-
 extension ConnectionSystem {
     /// The grants that would end with `slots`, since no other slot points at them, and those that would go on.
     ///
@@ -31,30 +21,33 @@ extension ConnectionSystem {
     ///
     /// A grant that goes on is written too: of two removals at the same time, each of which would leave the grant to the
     /// other, one must begin again. Whoever points a further slot at a grant writes the grant for the same reason.
+    ///
+    /// - Returns: the grants that were revoked, as they stand now.
+    @discardableResult
     package func clear(
         _ slots: [Slot], in changes: inout ChangeSet, of account: AccountID
-    ) async throws(ConnectionError) -> ClearedSlots {
+    ) async throws(ConnectionError) -> [Grant] {
         let (ending, kept) = try await self.grantsBehind(slots, in: account)
         return try self.clear(slots, ending: ending, kept: kept, in: &changes)
     }
 
     /// Removes slots whose grants were read before: those that end with them, and those that go on.
+    ///
+    /// - Returns: the grants that were revoked, as they stand now.
+    @discardableResult
     package func clear(
         _ slots: [Slot], ending: [Grant], kept: [Grant], in changes: inout ChangeSet
-    ) throws(ConnectionError) -> ClearedSlots {
-        var result = ClearedSlots()
+    ) throws(ConnectionError) -> [Grant] {
         for slot in slots { changes.delete(slot) }
+        var revoked: [Grant] = []
         for grant in ending {
-            let revoked = try self.advance { () throws(IllegalTransition) in try grant.revoking() }
-            changes.update(revoked)
+            let next = try self.advance { () throws(IllegalTransition) in try grant.revoking() }
+            changes.update(next)
             changes.insert(self.revocationDuty(for: grant))
-            result.revoked.append(revoked)
+            revoked.append(next)
         }
-        for grant in kept {
-            changes.update(grant)
-            result.kept.append(grant)
-        }
-        return result
+        for grant in kept { changes.update(grant) }
+        return revoked
     }
 
     /// Points a slot at a grant.

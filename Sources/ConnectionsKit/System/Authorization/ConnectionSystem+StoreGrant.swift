@@ -137,6 +137,13 @@ extension ConnectionSystem {
         return changes
     }
 
+    /// The duty to remove the connections of an installation that is gone, due at once.
+    package func sweepDuty(for installation: Installation) -> Duty {
+        Duty(
+            id: Duty.ID(self.random.uuid()), account: installation.account, work: .sweep(installation.id),
+            dueAt: self.time.now())
+    }
+
     /// The duty to revoke a grant at the service, due at once.
     package func revocationDuty(for grant: Grant) -> Duty {
         Duty(

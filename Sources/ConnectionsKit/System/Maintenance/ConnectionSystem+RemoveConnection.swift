@@ -41,7 +41,7 @@ extension ConnectionSystem {
     private func clear(
         _ slots: [Slot], of connection: Connection, in changes: inout ChangeSet, by actor: AuditEntry.Actor
     ) async throws(ConnectionError) {
-        for grant in try await self.clear(slots, in: &changes, of: connection.account).revoked {
+        for grant in try await self.clear(slots, in: &changes, of: connection.account) {
             var entry = self.entry(revoking: grant, by: actor)
             entry.connection = connection.id
             changes.record(entry)

@@ -6,8 +6,6 @@ extension ConnectionSystem {
     package func writeGuard(
         of principal: Principal, in changes: inout ChangeSet
     ) async throws(ConnectionError) {
-        changes.put(
-            try await self.find(UserGuard.self, principal.user, in: principal.account)
-                ?? UserGuard(user: principal.user, account: principal.account, status: .active))
+        changes.put(try await self.guardian(of: principal.user, in: principal.account))
     }
 }

@@ -34,23 +34,12 @@ extension ConnectionSystem {
     /// Whether a person revoked a grant, as the trail tells for as long as it is kept.
     private func wasRevokedByHand(_ use: GrantUse) async throws(ConnectionError) -> Bool {
         for connection in Set(use.slots.map(\.connection.id)) {
-            let filter = AuditFilter(connection: connection, action: .revoke)
-            var last = 0
-            while true {
-                let records: [AuditRecord]
-                do throws(StoreError) {
-                    records = try await self.store.audit(
-                        of: use.grant.account, matching: filter, after: last, limit: 500)
-                } catch {
-                    throw ConnectionError(error)
-                }
-                if records.contains(where: {
-                    $0.entry.grant == use.grant.id && $0.entry.outcome == .allowed && $0.entry.actor.user != nil
-                }) {
-                    return true
-                }
-                guard let end = records.last else { break }
-                last = end.sequence
+            let entries = try await self.auditEntries(
+                of: use.grant.account, matching: AuditFilter(connection: connection, action: .revoke))
+            if entries.contains(where: {
+                $0.grant == use.grant.id && $0.outcome == .allowed && $0.actor.user != nil
+            }) {
+                return true
             }
         }
         return false
