@@ -31,6 +31,24 @@ import Testing
         #expect(try await self.world.observed.all(Connection.self).allSatisfy { $0.installation == nil })
     }
 
+    @Test func `rounds follow at once upon one another while whole batches are done, and then rest`() async throws {
+        let world = World { $0.maintenance.batch = 10 }
+        _ = try await world.definition(to: World.sheets, kind: .loggedInUser, from: world.panel)
+        let installation = try await world.install()
+        for number in 0..<35 {
+            let user = Principal.client(
+                UserID("user \(number)"), name: "User \(number)", account: "acme", role: .liveUser)
+            try await world.authorize("sheets", in: installation, as: user)
+        }
+        world.time.advance(by: .seconds(3_600))
+        let calls = world.provider.refreshCalls
+        let task = Task { await world.system.maintenance.run() }
+        // The clock stands still: a rest between the rounds would never end.
+        try await wait { world.provider.refreshCalls - calls == 35 && world.time.sleeperCount == 1 }
+        task.cancel()
+        await task.value
+    }
+
     @Test(arguments: [1, 199, 200, 201, 399])
     func `one that is cut off anywhere goes on where grants are left`(commits: Int) async throws {
         let installation = try await self.installed(users: 400)
