@@ -52,6 +52,8 @@ struct Template: Sendable {
         for change in changes where !allowed.contains(where: { change.hasPrefix($0) }) {
             throw Problem("another record has changed: \(change)")
         }
+        // They are still there, once.
+        _ = try file.usedTokens()
         // What was written into the trail before stays as it was.
         if let change = self.rows.intersection(changes).first(where: { $0.hasPrefix("audit_records|") }) {
             throw Problem("the trail was changed: \(change)")
