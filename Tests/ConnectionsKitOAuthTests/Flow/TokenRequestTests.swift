@@ -114,7 +114,8 @@ import Testing
 
     // MARK: - Details
 
-    static let telling = "{\"access_token\":\"a\",\"instance_url\":\"https://eu1.example\",\"team\":{\"id\":\"T1\"},\"n\":7}"
+    static let telling =
+        "{\"access_token\":\"a\",\"instance_url\":\"https://eu1.example\",\"team\":{\"id\":\"T1\"},\"n\":7}"
 
     @Test func `what the service tells of the account is kept where the connector wants it`() async throws {
         let connector = Connector.fixture { $0.tokenResponseDetails = ["instance_url", "team.id", "missing"] }
