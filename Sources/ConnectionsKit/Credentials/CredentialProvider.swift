@@ -38,4 +38,16 @@ public protocol CredentialProvider: Sendable {
     /// - Returns: whether the service confirmed; `false` when it offers no revocation.
     /// - Throws: ``CredentialError``.
     func revoke(_ request: RevocationRequest) async throws(CredentialError) -> Bool
+
+    /// Whether it has the platform's OAuth client with an identifier, so that it could renew what was issued to it.
+    ///
+    /// - Parameters:
+    ///   - clientID: the identifier.
+    ///   - connector: the service at which the client is registered.
+    /// - Returns: whether it has it. A provider that does not say is believed to.
+    func knows(clientID: String, of connector: Connector) -> Bool
+}
+
+extension CredentialProvider {
+    public func knows(clientID: String, of connector: Connector) -> Bool { true }
 }
