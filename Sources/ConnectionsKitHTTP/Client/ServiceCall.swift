@@ -44,7 +44,8 @@ struct ServiceCall<Output: Sendable>: Sendable {
 
     /// Makes the call, within its time.
     func result() async throws(ConnectionError) -> Output {
-        guard self.limits.timeout > .zero, self.limits.maximumBodyBytes >= 0, self.limits.maximumRequestBytes >= 0 else {
+        guard self.limits.timeout > .zero, self.limits.maximumBodyBytes >= 0, self.limits.maximumRequestBytes >= 0
+        else {
             throw ConnectionError(
                 InvalidInput(
                     field: "limits", problem: "a time that is not more than zero, or a negative size",

@@ -41,7 +41,8 @@ public struct ServiceRequest: Sendable {
         self.init(
             HTTPRequest(
                 method: method, scheme: String(address[..<separator.lowerBound]),
-                authority: String(rest[..<target.startIndex]), path: target.hasPrefix("/") ? String(target) : "/\(target)",
+                authority: String(rest[..<target.startIndex]),
+                path: target.hasPrefix("/") ? String(target) : "/\(target)",
                 headerFields: headerFields), body: body)
     }
 }
