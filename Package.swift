@@ -32,10 +32,11 @@ let libraries: [Library] = [
         name: "ConnectionsKit", testUses: ["ConnectionsKitInMemory", "ConnectionsKitSQLite", "ConnectionsKitTesting"]),
     Library(name: "ConnectionsKitConnectors", uses: ["ConnectionsKit"]),
     Library(
-        name: "ConnectionsKitHTTP", uses: ["ConnectionsKit"], products: [httpTypes], testUses: ["ConnectionsKitTesting"]
-    ),
+        name: "ConnectionsKitHTTP", uses: ["ConnectionsKit"], products: [httpTypes],
+        testUses: ["ConnectionsKitInMemory", "ConnectionsKitTesting"]),
     Library(
-        name: "ConnectionsKitURLSession", uses: ["ConnectionsKit", "ConnectionsKitHTTP"], products: [httpTypes]),
+        name: "ConnectionsKitURLSession", uses: ["ConnectionsKit", "ConnectionsKitHTTP"], products: [httpTypes],
+        testUses: ["ConnectionsKitConnectors", "ConnectionsKitInMemory", "ConnectionsKitTesting"]),
     Library(
         name: "ConnectionsKitOAuth", uses: ["ConnectionsKit", "ConnectionsKitHTTP"],
         products: [crypto, cryptoExtras, httpTypes],
