@@ -55,14 +55,14 @@ public struct Credential: Sendable {
         return self.parts
     }
 
-    /// Whether `text` is one of its secrets, or a longer piece of one: what a service echoes is then not shown.
+    /// Whether `text` gives one of its secrets away: what a service echoes is then not shown.
     package func repeats(_ text: String) -> Bool {
         self.parts.contains { part in
             let secret =
                 switch part {
                 case .header(_, let value), .query(_, let value), .form(_, let value): value.reveal()
                 }
-            return secret == text || (text.utf8.count >= 8 && secret.contains(text))
+            return Echo.isIn(text, of: secret)
         }
     }
 

@@ -13,7 +13,7 @@ package enum TokenVerdict {
     ///   - reply: the reply.
     ///   - fields: the members of its body, if it has any that can be read.
     ///   - endpoint: what to call the endpoint, such as `token endpoint`.
-    ///   - sent: the fields of the request: a code that repeats one of their secrets is not shown.
+    ///   - sent: the fields of the request: a code that gives one of their secrets away is not shown.
     /// - Returns: the error, with the service's code and the wait that it asks for.
     package static func error(
         in reply: HTTPReply, _ fields: MessageFields?, endpoint: String, sent: [FormField] = []
@@ -70,7 +70,8 @@ package enum TokenVerdict {
 }
 
 extension FormField {
+    /// Whether the value may not be shown: what is not known to be public is secret.
     fileprivate var isSecret: Bool {
-        ["code", "code_verifier", "refresh_token", "token", "client_secret"].contains(self.name)
+        !["grant_type", "client_id", "redirect_uri", "scope", "token_type_hint"].contains(self.name)
     }
 }

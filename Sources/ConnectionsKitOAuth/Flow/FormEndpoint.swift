@@ -11,7 +11,7 @@ struct FormEndpoint {
 
     /// Posts `fields`.
     ///
-    /// - Returns: the reply, whatever its status, and all fields that were sent.
+    /// - Returns: the reply, whatever its status, and all that was sent, as fields.
     /// - Throws: ``CredentialError`` when there was no reply.
     func post(
         _ fields: [FormField], timeLimit: Duration? = nil
@@ -27,7 +27,7 @@ struct FormEndpoint {
         let sent = fields + self.proof.fields
         let body = Array(FormEncoding.encode(sent).utf8)
         do throws(HTTPTransportError) {
-            return (try await self.transport.send(request, body: body, limits: limits), sent)
+            return (try await self.transport.send(request, body: body, limits: limits), sent + self.proof.hidden)
         } catch {
             throw CredentialError(error, endpoint: self.name)
         }
