@@ -29,7 +29,7 @@ import Testing
         var addresses = [try #require(connector.documentation)]
         if let facts = connector.authentication.oauth2 {
             for endpoints in [facts.endpoints] + facts.dataCentreEndpoints.values {
-                addresses += [endpoints.authorization, endpoints.token] + [endpoints.revocation].compactMap(\.self)
+                addresses += endpoints.addresses.map(\.address)
             }
         }
         for text in addresses { #expect(try WebAddress(text).scheme == "https", "\(text)") }

@@ -4,12 +4,19 @@ extension DeveloperConsole {
     ///
     /// The old one serves until the new one is completed, and is superseded then; if it is not completed nothing changes.
     ///
+    /// - Parameters:
+    ///   - id: the connection.
+    ///   - environment: development or stage.
+    ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
+    ///     `["subdomain": "acme"]`.
+    ///   - principal: who authorizes.
     /// - Returns: how it goes on; complete it with ``complete(_:as:)`` or ``complete(_:fields:as:)``.
     /// - Throws: ``ConnectionError``, ``ConnectionError/Code/notAuthorized`` when there is nothing to switch.
     public func switchAuthorization(
-        of id: Connection.ID, in environment: LiveEnvironment, as principal: Principal
+        of id: Connection.ID, in environment: LiveEnvironment, details: [String: String] = [:], as principal: Principal
     ) async throws(ConnectionError) -> PendingAuthorization {
-        try await self.system.beginAuthorization(of: id, in: environment, replacing: true, as: principal)
+        try await self.system.beginAuthorization(
+            of: id, in: environment, details: details, replacing: true, as: principal)
     }
 
     /// Puts an authorization of the account in the place of the one that a connection has in an environment.

@@ -1,12 +1,18 @@
 extension DeveloperConsole {
     /// Begins to authorize a connection in development or stage, to test it.
     ///
-    /// - Returns: the address to which the person must be sent, or the fields that they must fill in.
+    /// - Parameters:
+    ///   - id: the connection.
+    ///   - environment: development or stage.
+    ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
+    ///     `["subdomain": "acme"]`.
+    ///   - principal: who authorizes.
+    /// - Returns: the address to which the person must be sent, or what else they must do.
     /// - Throws: ``ConnectionError``.
     public func authorize(
-        _ id: Connection.ID, in environment: LiveEnvironment, as principal: Principal
+        _ id: Connection.ID, in environment: LiveEnvironment, details: [String: String] = [:], as principal: Principal
     ) async throws(ConnectionError) -> PendingAuthorization {
-        try await self.system.beginAuthorization(of: id, in: environment, as: principal)
+        try await self.system.beginAuthorization(of: id, in: environment, details: details, as: principal)
     }
 
     /// Completes an authorization with the callback that came to the redirect address.

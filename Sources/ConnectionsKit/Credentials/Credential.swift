@@ -10,6 +10,9 @@ public struct Credential: Sendable {
     public let expiresAt: Timestamp?
     /// The scopes that were granted.
     public let scopes: [String]
+    /// What is known of the account at the service: the connector's parameters, and what the service told, such as
+    /// `instance_url`.
+    public let details: [String: String]
     /// Whose OAuth client it was made with; `nil` where the service does not use OAuth.
     public let mode: Connection.Mode?
 
@@ -28,9 +31,11 @@ public struct Credential: Sendable {
         self.tokenVersion = tokens.tokenVersion
         self.expiresAt = tokens.expiresAt
         self.scopes = grant.grantedScopes
+        self.details = grant.details
         self.mode = grant.client.map { client in
             client.credentialSet.map { .clientCredentials($0) } ?? .platformManaged
         }
+        let connector = try connector.serving(grant)
         self.parts = try Self.parts(of: access, for: connector)
         self.hosts = connector.hosts
         self.allowsLoopbackHTTP = allowsLoopbackHTTP
@@ -67,8 +72,11 @@ public struct Credential: Sendable {
     }
 
     private static func parts(of access: Secret, for connector: Connector) throws(CredentialError) -> [CredentialPart] {
-        if connector.authentication.method == .oauth2 {
-            return [.header(name: "Authorization", value: Secret("Bearer " + access.reveal()))]
+        if let facts = connector.authentication.oauth2 {
+            switch facts.accessTokenPlacement {
+            case nil, .basic: return [.header(name: "Authorization", value: Secret("Bearer " + access.reveal()))]
+            case .some(let placement): return [Self.part(access, at: placement)].compactMap(\.self)
+            }
         }
         guard let values = SecretFields(decoding: access) else {
             throw CredentialError(.storeCorrupt, "the stored credential of \(connector.id) cannot be read")
@@ -86,15 +94,18 @@ public struct Credential: Sendable {
             guard let value = values[field.name] else {
                 throw CredentialError(.storeCorrupt, "the stored credential of \(connector.id) lacks a field")
             }
-            switch field.placement {
-            case .header(let name, let prefix):
-                parts.append(.header(name: name, value: Secret(prefix + value.reveal())))
-            case .query(let name): parts.append(.query(name: name, value: value))
-            case .form(let name): parts.append(.form(name: name, value: value))
-            case .basic: break
-            }
+            if let part = Self.part(value, at: field.placement) { parts.append(part) }
         }
         return parts
+    }
+
+    private static func part(_ value: Secret, at placement: CredentialField.Placement) -> CredentialPart? {
+        switch placement {
+        case .header(let name, let prefix): .header(name: name, value: Secret(prefix + value.reveal()))
+        case .query(let name): .query(name: name, value: value)
+        case .form(let name): .form(name: name, value: value)
+        case .basic: nil
+        }
     }
 }
 
@@ -115,4 +126,13 @@ extension Credential: CustomStringConvertible, CustomDebugStringConvertible, Cus
     }
     public var debugDescription: String { self.description }
     public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
+}
+
+extension Connector {
+    /// The connector as it serves the account of `grant`: its endpoints and hosts are those of that account alone.
+    package func serving(_ grant: Grant) throws(CredentialError) -> Connector {
+        do throws(InvalidInput) { return try self.filled(with: grant.details) } catch {
+            throw CredentialError(.configuration, error.description, cause: error)
+        }
+    }
 }

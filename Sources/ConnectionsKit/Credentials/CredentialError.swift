@@ -34,7 +34,8 @@ public struct CredentialError: Error, Sendable {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
             case refused, transient, configuration, outcomeUnknown, needsReauthorization, clientRetired, notUsable
-            case consentDenied, noOrganization, invalidResponse, invalidInput, missingField, hostNotAllowed
+            case authorizationPending, consentDenied, noOrganization, invalidResponse, invalidInput, missingField,
+                hostNotAllowed
             case storeUnavailable, storeCorrupt, cancelled
         }
         private var value: Value
@@ -54,6 +55,8 @@ public struct CredentialError: Error, Sendable {
         public static let clientRetired = Code(.clientRetired)
         /// The grant is revoked, suspended or superseded.
         public static let notUsable = Code(.notUsable)
+        /// The person has not consented yet on the other device (RFC 8628 section 3.5); ask again later.
+        public static let authorizationPending = Code(.authorizationPending)
         /// The person declined (`access_denied`).
         public static let consentDenied = Code(.consentDenied)
         /// The person has no account in a service whose scopes were asked for (`no_org`).

@@ -9,15 +9,17 @@ public protocol CredentialProvider: Sendable {
     /// Begins an authorization.
     ///
     /// - Parameter request: what is to be authorized.
-    /// - Returns: the address to which the person must be sent, or the fields that they must fill in.
+    /// - Returns: the address to which the person must be sent, the fields that they must fill in, or the code that they
+    ///   must enter on another device.
     /// - Throws: ``CredentialError``, ``CredentialError/Code/configuration`` when no OAuth client is known.
-    func begin(_ request: AuthorizationRequest) throws(CredentialError) -> AuthorizationStart
+    func begin(_ request: AuthorizationRequest) async throws(CredentialError) -> AuthorizationStart
 
-    /// Completes an authorization: exchanges the code, or checks the fields.
+    /// Completes an authorization: exchanges the code, checks the fields, or asks whether a person has consented.
     ///
     /// - Parameter exchange: what the person brought back.
     /// - Returns: what was obtained.
-    /// - Throws: ``CredentialError``.
+    /// - Throws: ``CredentialError``, ``CredentialError/Code/authorizationPending`` while a person has not consented yet on
+    ///   another device; its ``CredentialError/retryAfter`` is set when the service asks for a longer interval.
     func complete(_ exchange: AuthorizationExchange) async throws(CredentialError) -> ObtainedCredential
 
     /// Renews an access token.

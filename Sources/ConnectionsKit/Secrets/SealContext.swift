@@ -21,6 +21,8 @@ public struct SealContext: Sendable, Hashable {
         case refresh
         /// The PKCE verifier of an attempt.
         case verifier
+        /// The device code of an attempt.
+        case deviceCode
         /// The client secret of a credential set.
         case clientSecret
     }

@@ -3,6 +3,8 @@ extension ConnectionSystem {
     public struct Configuration: Sendable {
         /// How long an authorization may take, from its beginning to its callback.
         public var authorizationWindow: Duration = .seconds(90)
+        /// How long an authorization on another device may take at most; the service may allow less.
+        public var deviceWindow: Duration = .seconds(15 * 60)
         /// How long a publication may take before another may take its place, since its process is gone.
         public var publicationWindow: Duration = .seconds(30 * 60)
         /// How long the authorizations of a person who was deactivated wait for their return before they are revoked.

@@ -95,6 +95,7 @@ extension ConnectionError {
             case .needsReauthorization, .refused, .clientRetired:
                 (.needsReauthorization, "Authorize the connection again.")
             case .notUsable: (.notAuthorized, "Authorize the connection.")
+            case .authorizationPending: (.authorizationPending, "Ask again later.")
             case .consentDenied: (.consentDenied, "Authorize again and consent.")
             case .noOrganization: (.noOrganization, "Sign up for the service first, then authorize again.")
             case .transient: (.providerUnavailable, "Try again later.")

@@ -108,6 +108,8 @@ extension ConnectionError {
         public static let attemptVoided = Code("attemptVoided")
         /// The callback was brought by somebody else than who began.
         public static let wrongPrincipal = Code("wrongPrincipal")
+        /// The person has not consented yet on the other device; ask again at `retryAt`.
+        public static let authorizationPending = Code("authorizationPending")
         /// The person declined at the service.
         public static let consentDenied = Code("consentDenied")
         /// The person has no account in one of the services.

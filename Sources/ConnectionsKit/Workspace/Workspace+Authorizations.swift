@@ -8,15 +8,18 @@ extension Workspace {
     ///   - linkName: the link name of an installed connection, or of a system connection that the application uses.
     ///   - installation: the installation.
     ///   - environment: stage or production.
+    ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
+    ///     `["subdomain": "acme"]`.
     ///   - principal: who authorizes: an administrator or developer, or for the logged-in kind each user for themselves.
     /// - Returns: how it goes on; complete it with ``complete(_:as:)`` or ``complete(_:fields:as:)``.
     /// - Throws: ``ConnectionError``, ``ConnectionError/Code/notAuthorized`` when there is nothing to switch.
     public func switchAuthorization(
         of linkName: String, in installation: Installation.ID, environment: LiveEnvironment = .production,
-        as principal: Principal
+        details: [String: String] = [:], as principal: Principal
     ) async throws(ConnectionError) -> PendingAuthorization {
         let id = try await self.connection(linkName, in: installation, of: principal.account).id
-        return try await self.system.beginAuthorization(of: id, in: environment, replacing: true, as: principal)
+        return try await self.system.beginAuthorization(
+            of: id, in: environment, details: details, replacing: true, as: principal)
     }
 
     /// Puts an authorization of the account in the place of the one that a connection has in an environment.

@@ -6,26 +6,38 @@ extension Workspace {
     ///   - linkName: the connection's link name.
     ///   - installation: the installation that it came with.
     ///   - environment: stage or production.
+    ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
+    ///     `["subdomain": "acme"]`.
     ///   - principal: who authorizes.
-    /// - Returns: the address to which the person must be sent, or the fields that they must fill in.
+    /// - Returns: the address to which the person must be sent, or what else they must do.
     /// - Throws: ``ConnectionError``.
     public func authorize(
         _ linkName: String, in installation: Installation.ID, environment: LiveEnvironment = .production,
-        as principal: Principal
+        details: [String: String] = [:], as principal: Principal
     ) async throws(ConnectionError) -> PendingAuthorization {
         let connection = try await self.connection(linkName, in: installation, of: principal.account)
-        return try await self.system.beginAuthorization(of: connection.id, in: environment, as: principal)
+        return try await self.system.beginAuthorization(
+            of: connection.id, in: environment, details: details, as: principal)
     }
 
     /// Begins to authorize the account's system connection to a service.
     ///
+    /// - Parameters:
+    ///   - connector: the service.
+    ///   - environment: stage or production.
+    ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
+    ///     `["subdomain": "acme"]`.
+    ///   - principal: who authorizes.
+    /// - Returns: how it goes on.
     /// - Throws: ``ConnectionError``, ``ConnectionError/Code/notFound`` before a task has needed the service.
     public func authorizeSystemConnection(
-        to connector: ConnectorID, environment: LiveEnvironment = .production, as principal: Principal
+        to connector: ConnectorID, environment: LiveEnvironment = .production, details: [String: String] = [:],
+        as principal: Principal
     ) async throws(ConnectionError) -> PendingAuthorization {
         guard let connection = try await self.system.first(.systemConnection(to: connector), in: principal.account)
         else { throw .notFound("system connection") }
-        return try await self.system.beginAuthorization(of: connection.id, in: environment, as: principal)
+        return try await self.system.beginAuthorization(
+            of: connection.id, in: environment, details: details, as: principal)
     }
 
     /// Completes an authorization with the callback that came to the redirect address.
@@ -77,7 +89,8 @@ extension Workspace {
     /// - Throws: ``ConnectionError``.
     @discardableResult
     public func revokeSystemConnection(
-        to connector: ConnectorID, environment: LiveEnvironment = .production, as principal: Principal
+        to connector: ConnectorID, environment: LiveEnvironment = .production, details: [String: String] = [:],
+        as principal: Principal
     ) async throws(ConnectionError) -> RevocationReport {
         guard let connection = try await self.system.first(.systemConnection(to: connector), in: principal.account)
         else { throw .notFound("system connection") }

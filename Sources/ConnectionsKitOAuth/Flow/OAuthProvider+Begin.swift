@@ -15,7 +15,10 @@ extension OAuthProvider {
         } catch {
             throw CredentialError(.configuration, error.message, cause: error)
         }
-        let address = try EndpointAddress.checked(endpoints.authorization, name: "authorization endpoint")
+        guard let authorization = endpoints.authorization else {
+            throw CredentialError(.configuration, "\(request.connector.name) has no authorization endpoint")
+        }
+        let address = try EndpointAddress.checked(authorization, name: "authorization endpoint")
         let link = try AuthorizationLink(
             clientID: client.clientID, redirectURI: client.redirectURI, state: request.state, scopes: request.scopes,
             challenge: key.challenge, facts: facts)

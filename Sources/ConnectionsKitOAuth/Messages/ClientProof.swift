@@ -23,6 +23,8 @@ package struct ClientProof: Sendable {
             self.fields = [FormField("client_id", client.clientID)]
             self.hidden = []
             return
+        case .privateKeyJWT:
+            throw CredentialError(.configuration, "private_key_jwt is not known here")
         case .basic, .post: break
         }
         guard let secret = client.secret, secret.count > 0 else {

@@ -6,7 +6,8 @@ extension Grant: TableRecord {
         columns: [
             "connection", "kind", "connector", "user", "authorized_by", "data_centre", "account_name", "subject",
             "client_id", "client_account", "client_set", "client_revision", "requested_scopes", "granted_scopes",
-            "created_at", "status", "status_cause", "status_until", "revocation", "revocation_at", "revocation_failure",
+            "created_at", "details", "status", "status_cause", "status_until", "revocation", "revocation_at",
+            "revocation_failure",
         ])
 
     init(row: inout Row) throws(SQLiteFailure) {
@@ -17,6 +18,7 @@ extension Grant: TableRecord {
             dataCentre: try row.named(), accountName: try row.text(), subject: try row.optionalText(),
             client: try row.client(), requestedScopes: try row.texts(), grantedScopes: try row.texts(),
             createdAt: try row.timestamp())
+        self.details = try row.details()
         self.status = try Status(row: &row)
         self.revocation = try row.revocation()
         self.version = try row.int()
@@ -27,7 +29,9 @@ extension Grant: TableRecord {
             self.account, self.id, self.connection, self.kind, self.connector, self.user, self.authorizedBy,
             self.dataCentre, self.accountName, self.subject)
         binder.client(self.client)
-        binder.add(TextList(self.requestedScopes), TextList(self.grantedScopes), self.createdAt, self.status)
+        binder.add(TextList(self.requestedScopes), TextList(self.grantedScopes), self.createdAt)
+        binder.details(self.details)
+        binder.add(self.status)
         binder.revocation(self.revocation)
         binder.add(self.version)
     }

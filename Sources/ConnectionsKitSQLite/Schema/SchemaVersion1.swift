@@ -87,7 +87,7 @@ enum SchemaVersion1 {
             authorized_by TEXT NOT NULL, data_centre TEXT NOT NULL, account_name TEXT NOT NULL, subject TEXT,
             client_id TEXT, client_account TEXT, client_set BLOB, client_revision INTEGER,
             requested_scopes TEXT NOT NULL, granted_scopes TEXT NOT NULL, created_at INTEGER NOT NULL,
-            status TEXT NOT NULL, status_cause TEXT, status_until INTEGER,
+            details TEXT NOT NULL, status TEXT NOT NULL, status_cause TEXT, status_until INTEGER,
             revocation TEXT, revocation_at INTEGER, revocation_failure TEXT, version INTEGER NOT NULL,
             PRIMARY KEY (account, id)) STRICT;
         CREATE INDEX grants_by_authorizer ON grants (account, authorized_by, id);
@@ -111,7 +111,8 @@ enum SchemaVersion1 {
             slot_environment TEXT, slot_user TEXT, environment TEXT NOT NULL, grant_id BLOB NOT NULL,
             data_centre TEXT NOT NULL, scopes TEXT NOT NULL, client_id TEXT, client_account TEXT, client_set BLOB,
             client_revision INTEGER, redirect_uri TEXT, verifier BLOB, started_at INTEGER NOT NULL,
-            deadline INTEGER NOT NULL, status TEXT NOT NULL, version INTEGER NOT NULL,
+            deadline INTEGER NOT NULL, device_code BLOB, device_interval INTEGER, device_next_at INTEGER,
+            details TEXT NOT NULL, status TEXT NOT NULL, version INTEGER NOT NULL,
             PRIMARY KEY (account, state)) STRICT;
         CREATE INDEX attempts_due ON attempts (deadline);
 

@@ -18,11 +18,13 @@ extension Grant {
         connector: ConnectorID = "service", clientID: String = "client", subject: String? = "subject",
         user: UserID? = nil, authorizedBy: UserID = .fixture
     ) -> Grant {
-        Grant(
+        var grant = Grant(
             id: id, account: account, connection: connection, kind: user == nil ? .admin : .loggedInUser,
             connector: connector, user: user, authorizedBy: authorizedBy, dataCentre: .us, accountName: "Account",
             subject: subject, client: Client(clientID: clientID), requestedScopes: ["read"], grantedScopes: ["read"],
             createdAt: .fixture)
+        grant.details = ["instance_url": "https://eu1.service.example/\"a\"", "subdomain": "acme"]
+        return grant
     }
 }
 
@@ -44,12 +46,16 @@ extension Attempt {
         state: String = "state", in account: AccountID = .fixture, connection: Connection.ID = .fixture(),
         deadline: Timestamp = .fixture + .seconds(90)
     ) -> Attempt {
-        Attempt(
+        var attempt = Attempt(
             state: state, account: account, side: .client, user: .fixture, connection: connection,
             slot: Slot.ID(connection: connection, environment: .production, user: nil), environment: .production,
             grant: .fixture(), dataCentre: .us, scopes: ["read"], client: Grant.Client(clientID: "client"),
             redirectURI: "https://host.example/callback", verifier: .fixture("verifier"), startedAt: .fixture,
             deadline: deadline)
+        attempt.device = DevicePolling(
+            code: .fixture("device code"), interval: .seconds(5), nextAt: .fixture + .seconds(5))
+        attempt.details = ["subdomain": "acme"]
+        return attempt
     }
 }
 

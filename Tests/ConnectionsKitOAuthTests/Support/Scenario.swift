@@ -25,7 +25,8 @@ struct Scenario {
             switch authentication {
             case .basic: .basic(secret: secret)
             case .post: .post(secret: secret)
-            case .none: .none
+            // The server as a value has no keys of clients.
+            case .none, .privateKeyJWT: .none
             }
         var configuration = AuthorizationServer.Configuration()
         configure(&configuration)

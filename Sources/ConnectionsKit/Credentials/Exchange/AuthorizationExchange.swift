@@ -32,6 +32,8 @@ public struct AuthorizationExchange: Sendable {
         case callback(AuthorizationCallback, verifier: Secret?, redirectURI: String)
         /// The values of the fields.
         case fields(SecretFields)
+        /// A question whether the person has consented on another device.
+        case device(code: Secret)
     }
 }
 
@@ -49,11 +51,13 @@ public struct ObtainedCredential: Sendable {
     public var subject: String?
     /// The name of the account at the service, when it tells one.
     public var accountName: String?
+    /// What else the service told of the account and the connector wants to be kept, such as `instance_url`.
+    public var details: [String: String]
 
     /// Makes a result.
     public init(
         access: Secret, refresh: Secret? = nil, lifetime: Duration? = nil, scopes: [String]? = nil,
-        subject: String? = nil, accountName: String? = nil
+        subject: String? = nil, accountName: String? = nil, details: [String: String] = [:]
     ) {
         self.access = access
         self.refresh = refresh
@@ -61,5 +65,6 @@ public struct ObtainedCredential: Sendable {
         self.scopes = scopes
         self.subject = subject
         self.accountName = accountName
+        self.details = details
     }
 }

@@ -31,8 +31,13 @@ public struct AuthorizationRequest: Sendable {
 public enum AuthorizationStart: Sendable {
     /// The person must be sent to an address and comes back to the redirect address.
     case redirect(RedirectStart)
-    /// The person must fill in fields.
-    case fields([CredentialField])
+    /// The person must fill in fields; without any, the authorization can be completed at once.
+    ///
+    /// The client identifier is that of the OAuth client which will make the grant; `nil` where there is none, or where it
+    /// is one of the fields.
+    case fields([CredentialField], clientID: String? = nil)
+    /// The person must enter a code on another device.
+    case device(DeviceStart)
 }
 
 /// An authorization that goes on at the service.
@@ -55,6 +60,38 @@ public struct RedirectStart: Sendable {
     }
 }
 
+/// An authorization that goes on at another device (RFC 8628 section 3.2).
+public struct DeviceStart: Sendable {
+    /// The device code, which the person never sees; to be kept for the exchange.
+    public var deviceCode: Secret
+    /// The code that the person enters.
+    public var userCode: String
+    /// Where they enter it.
+    public var verificationURI: String
+    /// The same address with the code in it, if the service offers one: for a QR code.
+    public var verificationURIComplete: String?
+    /// How long the codes last.
+    public var lifetime: Duration
+    /// How long to wait between questions.
+    public var interval: Duration
+    /// The client identifier that was sent.
+    public var clientID: String
+
+    /// Makes a start.
+    public init(
+        deviceCode: Secret, userCode: String, verificationURI: String, verificationURIComplete: String? = nil,
+        lifetime: Duration, interval: Duration = .seconds(5), clientID: String
+    ) {
+        self.deviceCode = deviceCode
+        self.userCode = userCode
+        self.verificationURI = verificationURI
+        self.verificationURIComplete = verificationURIComplete
+        self.lifetime = lifetime
+        self.interval = interval
+        self.clientID = clientID
+    }
+}
+
 extension AuthorizationRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     // The state is a bearer secret.
     public var description: String { "AuthorizationRequest(\(self.connector.id))" }
@@ -65,6 +102,13 @@ extension AuthorizationRequest: CustomStringConvertible, CustomDebugStringConver
 extension RedirectStart: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     // The state stands in the address.
     public var description: String { "RedirectStart(\(self.clientID), \(self.redirectURI))" }
+    public var debugDescription: String { self.description }
+    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
+}
+
+extension DeviceStart: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    // Whoever has the user code can consent in the person's place.
+    public var description: String { "DeviceStart(\(self.clientID), \(self.verificationURI))" }
     public var debugDescription: String { self.description }
     public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
 }

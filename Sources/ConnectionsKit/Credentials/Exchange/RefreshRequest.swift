@@ -8,7 +8,9 @@ public struct RefreshRequest: Sendable {
     public var client: ClientRegistration?
     /// The identifier of the client that minted the grant.
     public var clientID: String?
-    /// The refresh token.
+    /// The scopes that were asked for, where renewing asks for them again: with client credentials and assertions.
+    public var scopes: [String] = []
+    /// The refresh token; with client credentials and assertions the fields that a person filled in.
     public var refreshToken: Secret
     /// How long the call may take; it is cut off then.
     public var timeLimit: Duration

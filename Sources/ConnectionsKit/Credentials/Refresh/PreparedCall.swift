@@ -11,13 +11,18 @@ struct PreparedCall: Sendable {
     func perform(limit: Duration) async -> Result<ObtainedCredential, CredentialError> {
         do throws(CredentialError) {
             return .success(
-                try await self.provider.refresh(
-                    RefreshRequest(
-                        connector: self.connector, dataCentre: self.grant.dataCentre, client: self.client,
-                        clientID: self.grant.client?.clientID, refreshToken: self.refreshToken, timeLimit: limit)))
+                try await self.provider.refresh(self.request(limit: limit)))
         } catch {
             return .failure(error)
         }
+    }
+
+    private func request(limit: Duration) -> RefreshRequest {
+        var request = RefreshRequest(
+            connector: self.connector, dataCentre: self.grant.dataCentre, client: self.client,
+            clientID: self.grant.client?.clientID, refreshToken: self.refreshToken, timeLimit: limit)
+        request.scopes = self.grant.requestedScopes
+        return request
     }
 
     /// Seals what came of it, without waiting for anything.

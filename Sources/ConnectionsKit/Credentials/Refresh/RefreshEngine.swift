@@ -229,6 +229,7 @@ struct RefreshEngine: Sendable {
         else {
             throw CredentialError(.configuration, "no provider serves the connector \"\(grant.connector)\"")
         }
+        let filled = try connector.serving(grant)
         let client = try await ClientDirectory(store: self.store, sealer: self.sealer).registration(of: grant.client)
         do throws(SealerError) {
             let keys = try await self.sealer.keys(for: grant.account)
@@ -239,7 +240,7 @@ struct RefreshEngine: Sendable {
             // Keys that cannot seal would lose the answer.
             _ = try keys.seal(refreshToken, in: grant.sealContext(.refresh))
             return PreparedCall(
-                provider: provider, connector: connector, client: client, grant: grant, refreshToken: refreshToken,
+                provider: provider, connector: filled, client: client, grant: grant, refreshToken: refreshToken,
                 keys: keys)
         } catch {
             throw CredentialError(error)

@@ -28,6 +28,10 @@ public struct Attempt: Sendable, Hashable, Codable {
     public var redirectURI: String?
     /// The sealed PKCE verifier (RFC 7636).
     public var verifier: SealedSecret?
+    /// What is asked of the service while a person consents on another device; `nil` for every other way.
+    public var device: DevicePolling?
+    /// The parameters of the connector, as they were given.
+    public var details: [String: String] = [:]
     /// When it was begun.
     public var startedAt: Timestamp
     /// Until when it can be completed.
@@ -58,6 +62,23 @@ public struct Attempt: Sendable, Hashable, Codable {
         self.verifier = verifier
         self.startedAt = startedAt
         self.deadline = deadline
+    }
+
+    /// What is asked of the service while a person consents on another device (RFC 8628).
+    public struct DevicePolling: Sendable, Hashable, Codable {
+        /// The sealed device code.
+        public var code: SealedSecret
+        /// How long to wait between questions; the service may lengthen it.
+        public var interval: Duration
+        /// Before when no further question is asked.
+        public var nextAt: Timestamp
+
+        /// Makes the record of a device code that was just issued.
+        public init(code: SealedSecret, interval: Duration, nextAt: Timestamp) {
+            self.code = code
+            self.interval = interval
+            self.nextAt = nextAt
+        }
     }
 
     /// How an attempt stands.

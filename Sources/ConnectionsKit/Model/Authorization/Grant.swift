@@ -28,6 +28,9 @@ public struct Grant: Sendable, Hashable, Codable, Identifiable {
     public var subject: String?
     /// The OAuth client that minted it; `nil` where the service does not use OAuth.
     public var client: Client?
+    /// What is known of the account at the service: the connector's parameters as they were given, and what the service
+    /// told when it was authorized, such as `instance_url`; no secrets.
+    public var details: [String: String] = [:]
     /// The scopes that were asked for.
     public var requestedScopes: [String]
     /// The scopes that were granted.

@@ -24,10 +24,10 @@ public enum Authentication: Sendable, Hashable, Codable {
         if case .oauth2(let facts) = self { facts } else { nil }
     }
 
-    /// The fields that a person fills in when authorizing; empty for OAuth 2.
+    /// The fields that a person fills in when authorizing; for OAuth 2 those of ``OAuth2Facts/fields``.
     public var fields: [CredentialField] {
         switch self {
-        case .oauth2: []
+        case .oauth2(let facts): facts.fields
         case .apiKey(let fields): fields
         case .basic(let username, let password): [username, password]
         case .bearer(let field): [field]

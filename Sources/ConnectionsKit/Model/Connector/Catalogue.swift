@@ -21,11 +21,12 @@ public struct Catalogue: Sendable {
     /// - Throws: ``InvalidInput`` that names the connector and the first host pattern or endpoint that is not acceptable.
     public func validate() throws(InvalidInput) {
         for connector in self.all {
-            for pattern in connector.hosts { try pattern.validate(field: "\(connector.id).hosts") }
-            guard let facts = connector.authentication.oauth2 else { continue }
+            let sample = try connector.sample()
+            for pattern in sample.hosts { try pattern.validate(field: "\(connector.id).hosts") }
+            guard let facts = sample.authentication.oauth2 else { continue }
             for endpoints in [facts.endpoints] + facts.dataCentreEndpoints.values {
-                for address in [endpoints.authorization, endpoints.token, endpoints.revocation].compactMap(\.self) {
-                    _ = try WebAddress(address, field: "\(connector.id).endpoints")
+                for (field, address) in endpoints.addresses {
+                    _ = try WebAddress(address, field: "\(connector.id).endpoints.\(field)")
                 }
             }
         }
@@ -36,4 +37,12 @@ public struct Catalogue: Sendable {
 
     /// All connectors, in the order of their names.
     public var all: [Connector] { self.connectors.values.sorted { $0.name < $1.name } }
+}
+
+extension Connector {
+    /// The connector with a value in each placeholder, to check what is made of it.
+    fileprivate func sample() throws(InvalidInput) -> Connector {
+        try self.filled(
+            with: Dictionary(self.parameters.map { ($0.name, $0.standard ?? $0.example) }) { first, _ in first })
+    }
 }

@@ -10,6 +10,8 @@ public struct Connector: Sendable, Hashable, Codable, Identifiable {
     public var authentication: Authentication
     /// The only hosts to which its credentials may go.
     public var hosts: [HostPattern]
+    /// What must be told of an account before it can be authorized; filled in by ``filled(with:)``.
+    public var parameters: [ConnectorParameter]
     /// Whether logged-in user connections may be made for it.
     public var allowsLoggedInUser: Bool
     /// Whether it is one of the platform's own services, for which system connections exist.
@@ -24,7 +26,7 @@ public struct Connector: Sendable, Hashable, Codable, Identifiable {
     /// Makes a connector; what is not said is the cautious choice.
     public init(
         id: ConnectorID, name: String, category: String, authentication: Authentication, hosts: [HostPattern],
-        allowsLoggedInUser: Bool = false, isPlatformService: Bool = false,
+        parameters: [ConnectorParameter] = [], allowsLoggedInUser: Bool = false, isPlatformService: Bool = false,
         places: Set<Place.Kind> = Set(Place.Kind.allCases), documentation: String? = nil, isVerified: Bool = false
     ) {
         self.id = id
@@ -32,6 +34,7 @@ public struct Connector: Sendable, Hashable, Codable, Identifiable {
         self.category = category
         self.authentication = authentication
         self.hosts = hosts
+        self.parameters = parameters
         self.allowsLoggedInUser = allowsLoggedInUser
         self.isPlatformService = isPlatformService
         self.places = places

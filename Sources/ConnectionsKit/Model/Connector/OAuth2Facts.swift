@@ -1,25 +1,56 @@
 /// What is known of a service's OAuth 2, as data.
 ///
-/// Make one with ``init(endpoints:)`` and set what differs from the usual.
+/// Make one with ``init(endpoints:)`` and set what differs from the usual. Addresses, hosts and parameters may hold
+/// placeholders such as `{subdomain}`, which stand for the connector's ``Connector/parameters``.
 public struct OAuth2Facts: Sendable, Hashable, Codable {
     /// The endpoints, where no data centre has its own.
     public var endpoints: OAuth2Endpoints
     /// The endpoints of data centres that have their own.
     public var dataCentreEndpoints: [DataCentre: OAuth2Endpoints] = [:]
+    /// How an authorization comes about.
+    public var grantType: GrantType = .authorizationCode
+    /// What a person fills in where no one is sent to the service: with client credentials and JWT bearer assertions.
+    ///
+    /// `client_id` and `client_secret` are the client itself. Of an assertion, `issuer`, `subject` and `private_key` are its
+    /// parts. Every other field is sent as a parameter of the token request, under the name of its
+    /// ``CredentialField/Placement/form(name:)``. Empty where the OAuth client is all that is needed.
+    public var fields: [CredentialField] = []
+    /// How assertions are made, where ``grantType`` is ``GrantType/jwtBearer``.
+    public var assertion = AssertionFacts()
     /// The scopes that the service offers; empty when they are not listed and any may be asked for.
     public var scopes: [String] = []
     /// What stands between scopes: a space by RFC 6749 section 3.3, a comma at some services.
     public var scopeSeparator: String = " "
     /// Parameters to add to every authorization request, such as `access_type=offline`.
     public var authorizationParameters: [String: String] = [:]
+    /// Parameters to add to every token request, such as `audience`.
+    public var tokenParameters: [String: String] = [:]
+    /// The resources for which tokens are asked (RFC 8707): absolute addresses without a fragment.
+    public var resources: [String] = []
+    /// How token requests are written.
+    public var tokenRequestFormat: TokenRequestFormat = .form
     /// How the client authenticates at the token endpoint (RFC 6749 section 2.3).
     public var clientAuthentication: ClientAuthentication = .basic
     /// Whether the service promises the `iss` parameter in its authorization response (RFC 9207).
     public var promisesIssuer: Bool = false
+    /// Where the access token goes in a request; `nil` for `Authorization: Bearer` (RFC 6750 section 2.1).
+    public var accessTokenPlacement: CredentialField.Placement?
+    /// Members of the token response to keep beside the tokens, such as `instance_url`; each is a credential's detail.
+    public var tokenResponseDetails: [String] = []
+    /// Parameters of the callback to keep, such as `realmId`; each is a credential's detail.
+    public var callbackDetails: [String] = []
     /// What becomes of a refresh token when it is used: to show to operators.
     ///
     /// The engine assumes the worst of every service.
     public var rotation: Rotation = .unknown
+    /// How long a refresh token lasts that is not used; `nil` when that is not known, or for good.
+    ///
+    /// Grants are refreshed well before.
+    public var refreshTokenIdleLifetime: Duration?
+    /// How tokens are revoked at the revocation endpoint.
+    public var revocationMethod: RevocationMethod = .standard
+    /// How the client authenticates at the revocation endpoint; `nil` when as at the token endpoint.
+    public var revocationAuthentication: ClientAuthentication?
     /// How far a revocation of one token reaches.
     public var revocationReach: RevocationReach = .unknown
 
@@ -32,34 +63,4 @@ public struct OAuth2Facts: Sendable, Hashable, Codable {
     public func endpoints(in dataCentre: DataCentre) -> OAuth2Endpoints {
         self.dataCentreEndpoints[dataCentre] ?? self.endpoints
     }
-
-    /// What becomes of a refresh token when it is used.
-    public enum Rotation: Sendable, Hashable, Codable {
-        /// It stays valid.
-        case never
-        /// It is replaced; the old one is accepted for `grace` more, which may be zero.
-        case always(grace: Duration)
-        /// Nothing is known.
-        case unknown
-    }
-
-    /// How far the revocation of one token reaches at the service.
-    public enum RevocationReach: String, Sendable, Hashable, Codable {
-        /// That token and those made from it.
-        case token
-        /// Every token of the same user and client.
-        case grant
-        /// Nothing is known; treated as the whole grant.
-        case unknown
-    }
-}
-
-/// How an OAuth client authenticates at the token endpoint.
-public enum ClientAuthentication: String, Sendable, Hashable, Codable {
-    /// `client_secret_basic`: the `Authorization` header.
-    case basic = "client_secret_basic"
-    /// `client_secret_post`: parameters of the body.
-    case post = "client_secret_post"
-    /// `none`: a public client, which sends its identifier alone.
-    case none
 }

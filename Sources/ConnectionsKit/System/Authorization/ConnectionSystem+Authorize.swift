@@ -4,12 +4,14 @@ extension ConnectionSystem {
     /// - Parameters:
     ///   - id: the connection.
     ///   - environment: where.
+    ///   - details: the parameters of the connector, such as the subdomain of the account at the service.
     ///   - replacing: whether it is to take the place of one that stands, and goes on until the new one is there.
     ///   - principal: who authorizes.
     /// - Returns: how it goes on.
     /// - Throws: ``ConnectionError``; the policy decides who may.
     package func beginAuthorization(
-        of id: Connection.ID, in environment: LiveEnvironment, replacing: Bool = false, as principal: Principal
+        of id: Connection.ID, in environment: LiveEnvironment, details: [String: String] = [:], replacing: Bool = false,
+        as principal: Principal
     ) async throws(ConnectionError) -> PendingAuthorization {
         let action: Action = replacing ? .switchAuthorization : .authorize
         return try await self.operate(action, as: principal) { () throws(ConnectionError) in
@@ -27,7 +29,7 @@ extension ConnectionSystem {
                 changes.expect(old.grant)
                 grant = old.grant.id
             }
-            let (attempt, step) = try await self.attempt(context, environment, principal)
+            let (attempt, step) = try await self.attempt(context, environment, details, principal)
             changes.insert(attempt)
             changes.record(
                 self.entry(
@@ -67,16 +69,18 @@ extension ConnectionSystem {
     }
 
     private func attempt(
-        _ context: ConnectionContext, _ environment: LiveEnvironment, _ principal: Principal
+        _ known: ConnectionContext, _ environment: LiveEnvironment, _ details: [String: String],
+        _ principal: Principal
     ) async throws(ConnectionError) -> (Attempt, PendingAuthorization.Step) {
-        let connection = context.connection
-        let provider = try self.provider(for: context.connector)
+        let connection = known.connection
+        let provider = try self.provider(for: known.connector)
+        let (details, connector) = try self.filled(known.connector, details)
         let (registration, revision) = try await self.client(of: connection)
         let state = self.random.token()
         let grant = Grant.ID(self.random.uuid())
         let scopes = connection.scopes(in: environment)
         let request = AuthorizationRequest(
-            connector: context.connector, dataCentre: principal.dataCentre, scopes: scopes, state: state,
+            connector: connector, dataCentre: principal.dataCentre, scopes: scopes, state: state,
             client: registration, random: self.random)
         let now = self.time.now()
         let slot = connection.slot(in: environment, user: principal.user)
@@ -85,22 +89,53 @@ extension ConnectionSystem {
             connection: connection.id, slot: slot, environment: environment, grant: grant,
             dataCentre: principal.dataCentre, scopes: scopes, client: nil, redirectURI: nil, verifier: nil,
             startedAt: now, deadline: now + self.configuration.authorizationWindow)
+        attempt.details = details
+        func client(_ clientID: String) -> Grant.Client {
+            Grant.Client(clientID: clientID, credentialSet: connection.credentialSet, revision: revision)
+        }
+        func context(_ field: SealContext.Field) -> SealContext {
+            .grant(grant, field, account: principal.account, kind: connection.kind, user: slot.user)
+        }
         do throws(CredentialError) {
-            switch try provider.begin(request) {
-            case .fields(let fields): return (attempt, .fields(fields))
+            switch try await provider.begin(request) {
+            case .fields(let fields, let clientID):
+                attempt.client = clientID.map(client)
+                return (attempt, .fields(fields))
             case .redirect(let start):
-                attempt.client = Grant.Client(
-                    clientID: start.clientID, credentialSet: connection.credentialSet, revision: revision)
+                attempt.client = client(start.clientID)
                 attempt.redirectURI = start.redirectURI
                 if let verifier = start.verifier {
-                    attempt.verifier = try await self.seal(
-                        verifier,
-                        .grant(grant, .verifier, account: attempt.account, kind: connection.kind, user: slot.user))
+                    attempt.verifier = try await self.seal(verifier, context(.verifier))
                 }
                 return (attempt, .redirect(url: start.url))
+            case .device(let start):
+                attempt.client = client(start.clientID)
+                attempt.device = Attempt.DevicePolling(
+                    code: try await self.seal(start.deviceCode, context(.deviceCode)), interval: start.interval,
+                    nextAt: now + start.interval)
+                attempt.deadline = now + min(start.lifetime, self.configuration.deviceWindow)
+                return (
+                    attempt,
+                    .device(
+                        PendingAuthorization.Device(
+                            userCode: start.userCode, verificationURI: start.verificationURI,
+                            verificationURIComplete: start.verificationURIComplete, interval: start.interval))
+                )
             }
         } catch {
             throw ConnectionError(error, of: connection)
+        }
+    }
+
+    /// The connector as it serves one account, and all of the account's details.
+    private func filled(
+        _ connector: Connector, _ details: [String: String]
+    ) throws(ConnectionError) -> ([String: String], Connector) {
+        do throws(InvalidInput) {
+            let checked = try connector.checked(details: details)
+            return (checked, try connector.filled(with: checked))
+        } catch {
+            throw ConnectionError(error)
         }
     }
 

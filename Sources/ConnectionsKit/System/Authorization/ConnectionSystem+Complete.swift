@@ -37,7 +37,8 @@ extension ConnectionSystem {
             let verifier = try await self.verifier(of: attempt, context)
             let registration = try await self.client(of: attempt, context.connection)
             exchange = AuthorizationExchange(
-                connector: context.connector, dataCentre: attempt.dataCentre, scopes: attempt.scopes,
+                connector: try self.serving(attempt, context.connector), dataCentre: attempt.dataCentre,
+                scopes: attempt.scopes,
                 client: registration, clientID: attempt.client?.clientID, answer: try answer(attempt, verifier))
         } catch {
             throw await self.failure(error, of: attempt, as: principal)
@@ -117,6 +118,13 @@ extension ConnectionSystem {
             return try await ClientDirectory(store: self.store, sealer: self.sealer).registration(of: attempt.client)
         } catch {
             throw ConnectionError(error, of: connection)
+        }
+    }
+
+    /// The connector as it serves the account for which the attempt was begun.
+    private func serving(_ attempt: Attempt, _ connector: Connector) throws(ConnectionError) -> Connector {
+        do throws(InvalidInput) { return try connector.filled(with: attempt.details) } catch {
+            throw ConnectionError(error)
         }
     }
 

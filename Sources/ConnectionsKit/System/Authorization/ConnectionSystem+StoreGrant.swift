@@ -91,12 +91,15 @@ extension ConnectionSystem {
         of attempt: Attempt, _ obtained: ObtainedCredential, _ connection: Connection, named accountName: String,
         by principal: Principal
     ) -> Grant {
-        Grant(
+        var grant = Grant(
             id: attempt.grant, account: attempt.account, connection: connection.id, kind: connection.kind,
             connector: connection.connector, user: attempt.slot.user, authorizedBy: principal.user,
             dataCentre: attempt.dataCentre, accountName: accountName, subject: obtained.subject, client: attempt.client,
             requestedScopes: attempt.scopes, grantedScopes: obtained.scopes ?? attempt.scopes,
             createdAt: self.time.now())
+        // What was given names the account's hosts: nothing that the service tells takes its place.
+        grant.details = attempt.details.merging(obtained.details) { given, _ in given }
+        return grant
     }
 
     @discardableResult

@@ -13,6 +13,27 @@ public struct PendingAuthorization: Sendable {
         case redirect(url: String)
         /// Let the person fill in these fields; complete with their values.
         case fields([CredentialField])
+        /// Let the person enter a code on another device, and ask until they have consented.
+        case device(Device)
+    }
+
+    /// What a person needs to consent on another device (RFC 8628 section 3.3).
+    public struct Device: Sendable, Hashable {
+        /// The code that the person enters.
+        public var userCode: String
+        /// Where they enter it.
+        public var verificationURI: String
+        /// The same address with the code in it, if the service offers one: for a QR code.
+        public var verificationURIComplete: String?
+        /// How long to wait between questions.
+        public var interval: Duration
+
+        init(userCode: String, verificationURI: String, verificationURIComplete: String?, interval: Duration) {
+            self.userCode = userCode
+            self.verificationURI = verificationURI
+            self.verificationURIComplete = verificationURIComplete
+            self.interval = interval
+        }
     }
 
     /// The address to which the person must be sent; `nil` when fields are to be filled in.
@@ -32,9 +53,17 @@ extension PendingAuthorization.Step: CustomStringConvertible, CustomDebugStringC
     public var description: String {
         switch self {
         case .redirect: "redirect(redacted)"
+        case .device: "device(redacted)"
         case .fields(let fields): "fields(\(fields.map(\.name).joined(separator: ", ")))"
         }
     }
     public var debugDescription: String { self.description }
     public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .enum) }
+}
+
+extension PendingAuthorization.Device: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    // Whoever has the user code can consent in the person's place.
+    public var description: String { "Device(\(self.verificationURI))" }
+    public var debugDescription: String { self.description }
+    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
 }

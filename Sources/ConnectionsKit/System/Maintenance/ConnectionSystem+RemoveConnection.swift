@@ -5,7 +5,7 @@ extension ConnectionSystem {
     /// an authorization that ends meanwhile finds it gone, or is found with it.
     func remove(_ connection: Connection, by actor: AuditEntry.Actor) async throws(ConnectionError) {
         let account = connection.account
-        for slot in try await self.all(.slots(of: connection.id), in: account) {
+        try await self.forEach(.slots(of: connection.id), in: account) { (slot: Slot) throws(ConnectionError) in
             try await self.commit { () throws(ConnectionError) in
                 var changes = ChangeSet()
                 guard let current = try await self.find(Slot.self, slot.id, in: account) else {

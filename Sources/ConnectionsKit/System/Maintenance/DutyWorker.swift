@@ -69,7 +69,8 @@ struct DutyWorker: Sendable {
 
     /// Removes the connections of an installation that is gone; a sweep that is cut off goes on where connections are left.
     private func sweep(_ id: Installation.ID, _ duty: Duty) async throws(ConnectionError) -> Result {
-        for connection in try await self.system.all(.connections(of: id), in: duty.account) {
+        try await self.system.forEach(.connections(of: id), in: duty.account) {
+            (connection: Connection) throws(ConnectionError) in
             try await self.system.remove(connection, by: .system)
         }
         return try await self.finish(duty)
@@ -81,7 +82,8 @@ struct DutyWorker: Sendable {
     /// grant a commit, so that a departure that is cut off goes on with those that are left.
     private func depart(_ user: UserID, _ duty: Duty) async throws(ConnectionError) -> Result {
         let now = self.system.time.now()
-        for grant in try await self.system.all(.grants(of: user), in: duty.account) where grant.authorizedBy == user {
+        try await self.system.forEach(.grants(of: user), in: duty.account) { (grant: Grant) throws(ConnectionError) in
+            guard grant.authorizedBy == user else { return }
             try await self.system.commit { () throws(ConnectionError) in
                 var changes = ChangeSet()
                 guard let current = try await self.system.find(Grant.self, grant.id, in: duty.account) else {

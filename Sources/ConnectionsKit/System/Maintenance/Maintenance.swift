@@ -11,9 +11,9 @@ public struct Maintenance: Sendable {
 
     /// The times and sizes of maintenance.
     public struct Settings: Sendable, Hashable {
-        /// How long to rest between rounds.
+        /// How long to rest between rounds; a round that got a whole batch done is followed by the next at once.
         public var interval: Duration = .seconds(30)
-        /// How many records of a kind one round takes on at most; 1 to 1,000.
+        /// How many refreshes and how many duties one round takes on at most, in turns over the accounts; 1 to 1,000.
         public var batch = 200
         /// How many calls to services are under way at once.
         public var concurrency = 8
@@ -64,6 +64,9 @@ public struct Maintenance: Sendable {
         /// How many audit records were removed, since they were older than ``ConnectionSystem/Configuration/auditRetention``.
         public var auditRecordsTrimmed = 0
 
+        /// How much of one kind was done for good.
+        fileprivate var largestShare: Int { max(self.refreshed, self.dutiesDone, self.attemptsRemoved) }
+
         mutating func add(_ other: Report) {
             self.refreshed += other.refreshed
             self.refreshesFailed += other.refreshesFailed
@@ -81,11 +84,14 @@ public struct Maintenance: Sendable {
     ///   tries it again. It is called between rounds, which wait for it.
     public func run(onFailure: @Sendable (ConnectionError) -> Void = { _ in }) async {
         while !Task.isCancelled {
+            var report = Report()
             do throws(ConnectionError) {
-                try await self.runOnce()
+                report = try await self.runOnce()
             } catch {
                 onFailure(error)
             }
+            // A round that got a batch done has likely left some; one that failed at everything rests.
+            if report.largestShare >= max(1, self.settings.batch) { continue }
             do { try await self.system.time.sleep(self.settings.interval) } catch { break }
         }
         // The last chance of what the store did not take; not this task's to cancel.
@@ -132,7 +138,7 @@ public struct Maintenance: Sendable {
     private func performDuties() async throws(ConnectionError) -> Report {
         let duties = try await self.due(Duty.self, .duties, at: self.system.time.now())
         let worker = DutyWorker(system: self.system)
-        return await self.inParallel(duties.fairly { $0.account }) { duty in
+        return await self.inParallel(self.share(of: duties) { $0.account }) { duty in
             var report = Report()
             switch await worker.perform(duty) {
             case .done: report.dutiesDone = 1
@@ -145,7 +151,7 @@ public struct Maintenance: Sendable {
 
     private func refreshAhead() async throws(ConnectionError) -> Report {
         let tokens = try await self.due(TokenState.self, .refreshes, at: self.system.time.now())
-        return await self.inParallel(tokens.fairly { $0.account }) { tokens in
+        return await self.inParallel(self.share(of: tokens) { $0.account }) { tokens in
             var report = Report()
             do throws(CredentialError) {
                 _ = try await self.system.coordinator.tokens(of: tokens.grant, in: tokens.account, need: .ahead)
@@ -172,10 +178,18 @@ public struct Maintenance: Sendable {
         _ type: Value.Type, _ work: DueWork, at moment: Timestamp
     ) async throws(ConnectionError) -> [Value] {
         do throws(StoreError) {
-            return try await self.system.store.due(work, at: moment, limit: self.settings.batch).compactMap(Value.init)
+            return try await self.system.store.due(work, at: moment, limit: Self.sight).compactMap(Value.init)
         } catch {
             throw ConnectionError(error)
         }
+    }
+
+    /// How much of what is due a round looks at, the most that a store is asked for: the further it sees, the fairer it is.
+    private static let sight = 1_000
+
+    /// What one round takes on of what is due: a batch, in turns over the accounts.
+    private func share<Item>(of due: [Item], by account: (Item) -> AccountID) -> [Item] {
+        Array(due.fairly(by: account).prefix(max(1, self.settings.batch)))
     }
 
     func inParallel<Item: Sendable>(

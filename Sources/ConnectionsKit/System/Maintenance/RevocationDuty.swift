@@ -90,7 +90,8 @@ struct RevocationDuty: Sendable {
             .registration(of: grant.client)
         let (access, refresh) = try await self.open(grant, tokens)
         let request = RevocationRequest(
-            connector: connector, dataCentre: grant.dataCentre, client: client, clientID: grant.client?.clientID,
+            connector: try connector.serving(grant), dataCentre: grant.dataCentre, client: client,
+            clientID: grant.client?.clientID,
             access: access, refresh: refresh)
         let limit = self.system.configuration.refresh.callLimit
         let answer = await withDeadline(limit, time: self.system.time) { () -> Result<Bool, CredentialError> in
