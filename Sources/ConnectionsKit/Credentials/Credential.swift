@@ -67,14 +67,11 @@ public struct Credential: Sendable {
                 switch part {
                 case .header(_, let value), .query(_, let value), .form(_, let value): value.reveal()
                 }
-            if secret == text || (text.utf8.count >= 8 && secret.contains(text)) { return true }
-            // Behind its scheme, as in "Bearer token", as it stands in a query, and what basic authentication encodes.
+            // Also behind its scheme, as in "Bearer token", and what basic authentication encodes.
             let bare = String(secret.drop { $0 != " " }.dropFirst())
             let pair = Base64.decode(bare, .standard).map { String(decoding: $0, as: UTF8.self) } ?? ""
             let password = String(pair.drop { $0 != ":" }.dropFirst())
-            return [secret, bare, password, FormEncoding.encode(secret)].contains {
-                $0.utf8.count >= 4 && text.contains($0)
-            }
+            return [secret, bare, password].contains { !$0.isEmpty && Echo.isIn(text, of: $0) }
         }
     }
 

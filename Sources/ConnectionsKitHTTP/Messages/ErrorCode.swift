@@ -1,3 +1,5 @@
+import ConnectionsKit
+
 /// The error code in a service's answer (RFC 6749 section 5.2), fit to be shown and stored.
 ///
 /// Only a short word of plain characters counts as a code: what a service puts there may be anything, a token included.
@@ -43,10 +45,8 @@ package struct ErrorCode: Sendable, Hashable, CustomStringConvertible {
     /// What Zoho's accounts server answers, with the status 200, beyond its limits.
     package static let accessDeniedText = ErrorCode(unchecked: "Access Denied")
 
-    /// Whether the code is `secret`, or holds the whole of a longer one.
-    package func repeats(_ secret: String) -> Bool {
-        self.text == secret || (secret.utf8.count >= 8 && self.text.contains(secret))
-    }
+    /// Whether the code gives `secret` away.
+    package func repeats(_ secret: String) -> Bool { Echo.isIn(self.text, of: secret) }
 
     /// The code in the form in which codes are compared.
     package var key: String { self.text.lowercased() }

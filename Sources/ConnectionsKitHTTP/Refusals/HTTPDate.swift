@@ -18,6 +18,10 @@ package enum HTTPDate {
             let second = self.number(clock[2], digits: 2), (1...31).contains(day), hour < 24, minute < 60, second <= 60
         else { return nil }
         let days = self.days(year: year, month: month + 1, day: day)
+        // There is no such day when it falls into the next month.
+        let next =
+            month == 11 ? self.days(year: year + 1, month: 1, day: 1) : self.days(year: year, month: month + 2, day: 1)
+        guard days < next else { return nil }
         return Timestamp(milliseconds: (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000)
     }
 

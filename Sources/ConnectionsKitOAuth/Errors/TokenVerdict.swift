@@ -13,7 +13,7 @@ package enum TokenVerdict {
     ///   - reply: the reply.
     ///   - fields: the members of its body, if it has any that can be read.
     ///   - endpoint: what to call the endpoint, such as `token endpoint`.
-    ///   - sent: the fields of the request: a code that repeats one of their secrets is not shown.
+    ///   - sent: the fields of the request: a code that gives one of their secrets away is not shown.
     ///   - isDevice: whether it was asked if a person has consented on another device, where some codes mean another thing.
     /// - Returns: the error, with the service's code and the wait that it asks for.
     package static func error(

@@ -17,7 +17,7 @@ struct FormEndpoint {
     ///   - format: how it is written.
     ///   - method: the method of the call.
     ///   - timeLimit: how long the call may take.
-    /// - Returns: the reply, whatever its status, and all fields that were sent.
+    /// - Returns: the reply, whatever its status, and all that was sent, as fields.
     /// - Throws: ``CredentialError`` when there was no reply.
     func post(
         _ fields: [FormField], adding added: [String: String] = [:], as format: OAuth2Facts.TokenRequestFormat = .form,
@@ -38,7 +38,7 @@ struct FormEndpoint {
         request.headerFields[.contentType] = body.contentType
         request.headerFields[.accept] = "application/json"
         request.headerFields[.authorization] = proof.authorization
-        return (try await self.send(request, body: body.bytes, timeLimit: timeLimit), sent)
+        return (try await self.send(request, body: body.bytes, timeLimit: timeLimit), sent + proof.hidden)
     }
 
     /// Sends a request that is made already.

@@ -79,7 +79,8 @@ extension OAuthProvider {
             }
             return
         }
-        guard endpoints.issuer == nil || endpoints.issuer == told else {
+        // Byte by byte (RFC 9207 section 2.4): to Swift, texts of other bytes may be equal.
+        guard endpoints.issuer?.utf8.elementsEqual(told.utf8) ?? true else {
             throw CredentialError(.invalidResponse, "the callback comes from another issuer than \(connector.name)")
         }
     }

@@ -58,17 +58,22 @@ package struct TokenResponse: Sendable {
     }
 
     private static func scopes(_ value: JSONValue, separator: String) -> [String]? {
-        let names: [String]
+        let parts: [Substring]
         if let text = value.text {
-            let parts = separator.isEmpty ? [text[...]] : text.split(separator: separator)
-            names = parts.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map(String.init)
+            parts = separator.isEmpty ? [text[...]] : text.split(separator: separator)
         } else if let texts = value.texts {
-            names = texts
+            parts = texts.map { $0[...] }
         } else {
             return nil
         }
         var seen: Set<String> = []
-        return names.filter { !$0.isEmpty && seen.insert($0).inserted }
+        return parts.flatMap { $0.unicodeScalars.split(whereSeparator: Self.isBetweenScopes) }.map(String.init)
+            .filter { seen.insert($0).inserted }
+    }
+
+    // By scalars, since a character may be white space with something before or behind it.
+    private static func isBetweenScopes(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
     }
 }
 

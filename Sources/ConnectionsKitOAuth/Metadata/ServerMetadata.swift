@@ -32,7 +32,8 @@ public struct ServerMetadata: Sendable, Hashable {
         guard let members = JSONReader.value(in: document), case .object = members else {
             throw CredentialError(.invalidResponse, "the server's metadata is no JSON object")
         }
-        guard members["issuer"]?.text == issuer else {
+        // To Swift, texts of other bytes may be equal: the Kelvin sign and the letter K are.
+        guard members["issuer"]?.text?.utf8.elementsEqual(issuer.utf8) == true else {
             throw CredentialError(.invalidResponse, "the server's metadata names another issuer than the one asked for")
         }
         func endpoint(_ field: String) throws(CredentialError) -> String? {

@@ -75,6 +75,10 @@ import Testing
         Row(400, #"{"error":"canary canary canary canary canary canary"}"#, .providerRefused, "unrecognized"),
         Row(400, #"{"error":"canary_access_token"}"#, .providerRefused, "unrecognized"),
         Row(400, #"{"error":"access_token"}"#, .providerRefused, "unrecognized"),
+        // The secret with something around it, or a piece of it.
+        Row(400, #"{"error":"token canary_access_token"}"#, .providerRefused, "unrecognized"),
+        Row(400, #"{"code":"x_canary_access_token_x"}"#, .providerRefused, "unrecognized"),
+        Row(400, #"{"error":"my canary_acc"}"#, .providerRefused, "unrecognized"),
     ]
 
     @Test(arguments: Self.refusals)
@@ -123,6 +127,7 @@ import Testing
         (403, #"Bearer error="insufficient_scope""#, nil),
         (403, #"bearer error="insufficient_scope", scope="read""#, nil),
         (403, "Bearer error=\"insufficient_scope\", scope=\"canary_access_token a\"", ["a"]),
+        (403, "Bearer error=\"insufficient_scope\", scope=\"x:canary_access_token:1 a\"", ["a"]),
     ]
 
     @Test(arguments: Self.challenges)

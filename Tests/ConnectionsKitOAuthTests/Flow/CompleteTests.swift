@@ -53,6 +53,9 @@ import Testing
         (false, "https://login.example", "https%3A%2F%2Flogin.example", true),
         (false, "https://login.example", "https%3A%2F%2Fevil.example", false),
         (false, nil, "https%3A%2F%2Fanyone.example", true),
+        // To Swift the Kelvin sign and the letter K are equal.
+        (true, "https://K.example", "https%3A%2F%2FK.example", true),
+        (true, "https://K.example", "https%3A%2F%2F%E2%84%AA.example", false),
     ]
 
     @Test(arguments: Self.issuers)

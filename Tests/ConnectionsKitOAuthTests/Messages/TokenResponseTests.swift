@@ -72,6 +72,9 @@ import Testing
         ("\"scope\":[\"a\",\"b\",7]", " ", ["a", "b"]),
         ("\"scope\":[]", " ", []), ("\"scope\":7", " ", nil), ("\"scope\":\"b a b\"", " ", ["b", "a"]),
         ("\"scope\":\"a b\"", "", ["a", "b"]),
+        // Neither white space nor a control character gets into a name, whatever stands beside it.
+        ("\"scope\":[\"a b\",\"\\n\",\"c\\u0000d\"]", " ", ["a", "b", "c", "d"]),
+        ("\"scope\":\"a\\u0000b\"", " ", ["a", "b"]), ("\"scope\":\"a\\u0600 b\"", " ", ["a\u{600}", "b"]),
     ]
 
     @Test(arguments: Self.scopes)

@@ -60,6 +60,17 @@ import Testing
         #expect(error?.code == .invalidResponse)
     }
 
+    @Test func `an issuer is compared by its bytes`() {
+        // To Swift the Kelvin sign and the letter K are equal, and so are the Greek question mark and a semicolon.
+        for (asked, named) in [("https://K.example", "https://\u{212A}.example"), ("https://a;", "https://a\u{37E}")] {
+            #expect(asked == named)
+            let error = #expect(throws: CredentialError.self) {
+                try Self.read(Self.document(["issuer": "\"\(named)\""]), issuer: asked)
+            }
+            #expect(error?.code == .invalidResponse)
+        }
+    }
+
     static let invalid: [([String: String?], CredentialError.Code)] = [
         (["issuer": nil], .invalidResponse), (["issuer": "7"], .invalidResponse),
         (["token_endpoint": nil], .invalidResponse),

@@ -27,11 +27,12 @@ public struct AuthorizationCallback: Sendable {
                 remedy: "Pass the whole address, or its query, as the redirect handler received it")
         }
         guard text.utf8.count <= 16_384 else { throw refuse("longer than 16 KiB") }
-        var query = Substring(text)
-        if let mark = query.firstIndex(of: "?") { query = query[query.index(after: mark)...] }
-        if let fragment = query.firstIndex(of: "#") { query = query[..<fragment] }
         let fields: [FormField]
-        do throws(MessageError) { fields = try FormEncoding.decode(query.utf8) } catch { throw refuse(error.message) }
+        do throws(MessageError) {
+            fields = try FormEncoding.decode(Self.query(of: text))
+        } catch {
+            throw refuse(error.message)
+        }
         var values: [String: String] = [:]
         var others: [String: String] = [:]
         var seen: Set<String> = []
@@ -61,6 +62,16 @@ public struct AuthorizationCallback: Sendable {
     }
 
     private static let maximumParameters = 50
+
+    /// The query: what stands before the fragment (RFC 3986 section 3.4) and, in an address, behind the question mark.
+    ///
+    /// A query alone may hold question marks of its own. It begins with the name of a field, and an address does not.
+    private static func query(of text: String) -> Substring.UTF8View {
+        let whole = text.utf8.prefix { $0 != UInt8(ascii: "#") }
+        guard let mark = whole.firstIndex(of: UInt8(ascii: "?")) else { return whole }
+        let before = whole[..<mark].prefix { $0 != UInt8(ascii: "/") }
+        return before.contains(UInt8(ascii: "=")) ? whole : whole[whole.index(after: mark)...]
+    }
 }
 
 extension AuthorizationCallback: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
