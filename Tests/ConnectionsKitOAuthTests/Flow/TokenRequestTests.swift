@@ -97,7 +97,7 @@ import Testing
         let provider = OAuthProvider(clients: PlatformClients(["numbers": client]), transport: transport)
         _ = try await provider.refresh(.fixture())
         #expect(try await !provider.revoke(.fixture()))
-        #expect(transport.calls.count == 3)
+        try #require(transport.calls.count == 3)
         #expect(
             transport.calls[0].names == [
                 "grant_type", "refresh_token", "client_id", "client_assertion_type", "client_assertion",
