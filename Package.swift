@@ -13,6 +13,7 @@ let isCoreOnly = Context.environment["CONNECTIONSKIT_CORE_ONLY"] == "1"
 let isDocumentation = Context.environment["CONNECTIONSKIT_DOCUMENTATION"] == "1"
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 // A library target, its test target, and the package products that the library needs.
@@ -51,7 +52,7 @@ let libraries: [Library] = [
     Library(name: "ConnectionsKitTesting", uses: ["ConnectionsKit"], testUses: ["ConnectionsKitInMemory"]),
     Library(
         name: "ConnectionsKitOAuthTesting", uses: ["ConnectionsKit", "ConnectionsKitHTTP", "ConnectionsKitOAuth"],
-        products: [httpTypes]),
+        products: [crypto, cryptoExtras, httpTypes]),
 ]
 
 let settings: [SwiftSetting] = {
