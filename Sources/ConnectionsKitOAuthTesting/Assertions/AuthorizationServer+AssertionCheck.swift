@@ -1,3 +1,5 @@
+import ConnectionsKitHTTP
+
 extension AuthorizationServer {
     /// The longest life of an assertion, and how far clocks may differ.
     private static var longestLife: Duration { .seconds(3_600) }

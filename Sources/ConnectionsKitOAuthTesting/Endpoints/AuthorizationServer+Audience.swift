@@ -1,4 +1,4 @@
-import ConnectionsKit
+import ConnectionsKitOAuth
 
 extension AuthorizationServer {
     /// The resources that a request names, once each (RFC 8707 section 2); empty when it names none.
@@ -7,7 +7,7 @@ extension AuthorizationServer {
     func audience(of parameters: Parameters, within granted: [String] = []) throws(Refusal) -> [String] {
         var audience: [String] = []
         for resource in parameters.values(of: "resource") where !audience.contains(resource) {
-            guard !resource.contains("#"), (try? WebAddress(resource)) != nil else {
+            guard ResourceIndicator.isAcceptable(resource) else {
                 throw .invalidTarget("resource must be an absolute address without a fragment")
             }
             guard self.knows(audience: resource) else { throw .invalidTarget("resource is unknown") }
