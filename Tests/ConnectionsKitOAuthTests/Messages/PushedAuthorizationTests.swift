@@ -1,6 +1,7 @@
 import ConnectionsKit
 import ConnectionsKitHTTP
 import ConnectionsKitOAuth
+import ConnectionsKitTesting
 import HTTPTypes
 import Testing
 
