@@ -37,7 +37,8 @@ let libraries: [Library] = [
     Library(
         name: "ConnectionsKitURLSession", uses: ["ConnectionsKit", "ConnectionsKitHTTP"], products: [httpTypes]),
     Library(
-        name: "ConnectionsKitOAuth", uses: ["ConnectionsKit", "ConnectionsKitHTTP"], products: [crypto, httpTypes],
+        name: "ConnectionsKitOAuth", uses: ["ConnectionsKit", "ConnectionsKitHTTP"],
+        products: [crypto, cryptoExtras, httpTypes],
         testUses: [
             "ConnectionsKitConnectors", "ConnectionsKitInMemory", "ConnectionsKitOAuthTesting", "ConnectionsKitSQLite",
             "ConnectionsKitSealing", "ConnectionsKitTesting", "ConnectionsKitURLSession",

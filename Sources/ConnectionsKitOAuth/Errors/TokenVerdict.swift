@@ -14,9 +14,11 @@ package enum TokenVerdict {
     ///   - fields: the members of its body, if it has any that can be read.
     ///   - endpoint: what to call the endpoint, such as `token endpoint`.
     ///   - sent: the fields of the request: a code that repeats one of their secrets is not shown.
+    ///   - isDevice: whether it was asked if a person has consented on another device, where some codes mean another thing.
     /// - Returns: the error, with the service's code and the wait that it asks for.
     package static func error(
-        in reply: HTTPReply, _ fields: MessageFields?, endpoint: String, sent: [FormField] = []
+        in reply: HTTPReply, _ fields: MessageFields?, endpoint: String, sent: [FormField] = [],
+        isDevice: Bool = false
     ) -> CredentialError? {
         let status = reply.response.status.code
         let code = (fields.flatMap { ErrorCode(in: $0) } ?? self.codeInText(reply)).map { code in
@@ -27,6 +29,12 @@ package enum TokenVerdict {
             return CredentialError(
                 meaning, "the \(endpoint) \(what) (status \(status))\(named)", providerCode: code?.text,
                 retryAfter: RetryAfter.duration(in: reply.response.headerFields))
+        }
+        // Services say it with the statuses 200, 400, 403, 428 and 429.
+        if isDevice, status < 500, let code, let refusal = DeviceRefusal(code) {
+            return CredentialError(
+                refusal.code, "\(refusal.message) (\"\(code)\")", providerCode: code.text,
+                retryAfter: refusal == .slower ? DeviceRefusal.increase : nil)
         }
         switch status {
         case 200..<300:
@@ -70,7 +78,10 @@ package enum TokenVerdict {
 }
 
 extension FormField {
+    /// Whether the value may be a secret: every one but those that OAuth has for all to see.
     fileprivate var isSecret: Bool {
-        ["code", "code_verifier", "refresh_token", "token", "client_secret"].contains(self.name)
+        ![
+            "grant_type", "client_id", "client_assertion_type", "redirect_uri", "resource", "scope", "token_type_hint",
+        ].contains(self.name)
     }
 }
