@@ -11,11 +11,11 @@ extension OAuthProvider {
         guard let address = endpoints.pushedAuthorization else { return link.url(at: authorization) }
         let name = "pushed authorization request endpoint"
         let endpoint = try self.endpoint(name, at: address, client, facts)
-        // The proof may name the client too, and a parameter must not be sent twice (RFC 6749 section 3.1).
-        let proven = Set(endpoint.proof.fields.map(\.name))
+        // Every proof in the body names the client too, and a parameter must not be sent twice (RFC 6749 section 3.1).
+        let isNamed = (client.authentication ?? facts.clientAuthentication) != .basic
         let (reply, sent): (HTTPReply, [FormField])
         do throws(CredentialError) {
-            (reply, sent) = try await endpoint.post(link.fields.filter { !proven.contains($0.name) })
+            (reply, sent) = try await endpoint.post(link.fields.filter { !isNamed || $0.name != "client_id" })
         } catch {
             throw PushedAuthorization.harmless(error)
         }
