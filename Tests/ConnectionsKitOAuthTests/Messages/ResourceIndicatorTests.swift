@@ -21,12 +21,11 @@ import Testing
     @Test(arguments: [
         "", "/api", "api.example", "//api.example/", "https:", ":x", "1x:y", "https://api.example/#part", "a b:c",
         "https://api.example/a b", "https://api.example/é",
-    ]) func `what is not absolute, or has a fragment, is not, and is named`(text: String) {
+    ]) func `what is not absolute, or has a fragment, is not, and is named`(text: String) throws {
         #expect(!ResourceIndicator.isAcceptable(text))
         let connector = Connector.fixture { $0.resources = ["https://api.example/", text] }
-        let error = #expect(throws: CredentialError.self) {
-            try ResourceIndicator.fields(for: try #require(connector.authentication.oauth2))
-        }
+        let facts = try #require(connector.authentication.oauth2)
+        let error = #expect(throws: CredentialError.self) { try ResourceIndicator.fields(for: facts) }
         #expect(error?.code == .configuration && error?.message.contains("\"\(text)\"") == true)
     }
 }
