@@ -13,8 +13,8 @@ struct DecodedToken {
     init(_ text: String) throws {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         try #require(parts.count == 3)
-        self.header = try #require(JSONReader.value(in: try #require(Base64.decode(parts[0], .urlSafe))))
-        self.claims = try #require(JSONReader.value(in: try #require(Base64.decode(parts[1], .urlSafe))))
+        self.header = try #require(Base64.decode(parts[0], .urlSafe).flatMap { JSONReader.value(in: $0) })
+        self.claims = try #require(Base64.decode(parts[1], .urlSafe).flatMap { JSONReader.value(in: $0) })
         self.signature = try #require(Base64.decode(parts[2], .urlSafe))
         self.input = "\(parts[0]).\(parts[1])"
     }
