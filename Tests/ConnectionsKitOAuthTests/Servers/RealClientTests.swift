@@ -60,7 +60,11 @@ extension RealServerTests {
         }
 
         @Test func `a client that was registered with its key proves itself by it`() async throws {
-            let server = try await Self.server(.canaille, .clientCredentials)
+            var server = try await Self.server(.canaille, .clientCredentials)
+            var facts = try #require(server.connector.authentication.oauth2)
+            // It knows itself by its token endpoint alone, not by its issuer.
+            facts.assertion.audience = server.metadata.tokenEndpoint
+            server.connector.authentication = .oauth2(facts)
             #expect(server.metadata.clientAuthentications.contains(.privateKeyJWT))
             let key = P256.Signing.PrivateKey()
             let point = Array(key.publicKey.rawRepresentation)

@@ -48,10 +48,6 @@ extension RealServerTests {
             #expect(try await server.isActive(first.access))
             let second = try await server.refresh(first.refresh, "device")
             #expect(try await server.isActive(second.access))
-            // The codes are spent.
-            try await TimeSource.system.sleep(.milliseconds(1_100))
-            let again = try await failure { try await Self.complete(start, server) }
-            #expect([.refused, .configuration].contains(again.code))
         }
 
         @Test func `a denial on the other device is told as one`() async throws {

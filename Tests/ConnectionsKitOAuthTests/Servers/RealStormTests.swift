@@ -13,7 +13,10 @@ extension RealServerTests {
 
         @Test func `of two hundred callers in each of two systems one refreshes, and the grant lives on`() async throws
         {
-            let server = try await RealServer(.django)
+            var server = try await RealServer(.django)
+            var facts = server.metadata.facts
+            facts.clientAuthentication = .post
+            server.connector.authentication = .oauth2(facts)
             #expect(server.description.graceSeconds == 0)
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent("storm-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -80,7 +83,7 @@ extension RealServerTests {
         /// Authorizes a connection through the server's own pages, and gives its link name.
         private static func authorize(_ system: ConnectionSystem, _ server: RealServer) async throws -> String {
             let console = DeveloperConsole(system)
-            let client = try server.client("web-basic")
+            let client = try server.client("web-post")
             try await console.registerApplication("estate", name: "Estate", as: Self.owner)
             let set = try await console.createCredentialSet(
                 "Own client", for: "real", clientID: client.clientID, secret: client.secret,
