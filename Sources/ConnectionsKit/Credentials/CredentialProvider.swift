@@ -19,7 +19,8 @@ public protocol CredentialProvider: Sendable {
     /// - Parameter exchange: what the person brought back.
     /// - Returns: what was obtained.
     /// - Throws: ``CredentialError``, ``CredentialError/Code/authorizationPending`` while a person has not consented yet on
-    ///   another device; its ``CredentialError/retryAfter`` is set when the service asks for a longer interval.
+    ///   another device. Its ``CredentialError/retryAfter`` is set when the service wants to be asked less often: by so much
+    ///   the interval must be longer, for this question and all that follow (RFC 8628 section 3.5).
     func complete(_ exchange: AuthorizationExchange) async throws(CredentialError) -> ObtainedCredential
 
     /// Renews an access token.

@@ -6,6 +6,7 @@ extension SecretFields {
     ///   - connector: the service, for the errors.
     ///   - optional: the names of fields that may be left empty; those that are, are left out.
     ///   - multiline: the names of fields that may hold line breaks and tabs, such as keys.
+    /// - Returns: the values that are not empty.
     /// - Throws: ``CredentialError/Code/missingField`` or ``CredentialError/Code/invalidInput``, the cause an
     ///   ``InvalidInput`` that names the field.
     package func checked(

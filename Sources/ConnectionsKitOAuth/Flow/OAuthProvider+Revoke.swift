@@ -18,11 +18,14 @@ extension OAuthProvider {
             }
         case .clientJSON(let method):
             let method = try Self.method(method, of: request.connector)
-            guard let client = client?.revoking(facts.revocationAuthentication ?? .basic) else {
+            guard var client else {
                 throw CredentialError(.configuration, "no OAuth client is known that could ask for the revocation")
             }
+            // Even a public client has to prove itself here: to a stranger a service says that it knows no such token.
+            client.authentication = facts.revocationAuthentication ?? .basic
+            let asking = client
             return try await self.revokeByCall(request, facts) { (token) async throws(CredentialError) in
-                try await self.call(method, of: client, naming: token, facts, at: address)
+                try await self.call(method, of: asking, naming: token, facts, at: address)
             }
         }
     }

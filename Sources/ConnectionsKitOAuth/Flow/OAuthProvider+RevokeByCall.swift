@@ -83,10 +83,7 @@ extension OAuthProvider {
         return try Self.outcome(of: reply, unknown: [404, 422], endpoint: endpoint, sent: sent)
     }
 
-    /// What a reply means.
-    ///
-    /// - Parameters:
-    ///   - unknown: the statuses that say that the token is not known any more.
+    /// What a reply means; the statuses in `unknown` say that the token is not known any more.
     private static func outcome(
         of reply: HTTPReply, unknown: Set<Int>, endpoint: FormEndpoint, sent: [FormField]
     ) throws(CredentialError) -> RevocationOutcome {

@@ -38,6 +38,7 @@ package struct Assertion: Sendable {
     ///   - key: signs it.
     ///   - time: when it is made. `iat` is rounded down and `exp` with it, so that no token seems to come from the future.
     ///   - random: where `jti` comes from; no two are alike, so that a server can refuse a repeated one.
+    /// - Returns: the token.
     /// - Throws: ``CredentialError/Code/configuration`` when the key cannot sign.
     package func signed(with key: SigningKey, at time: Timestamp, _ random: RandomSource) throws(CredentialError)
         -> Secret

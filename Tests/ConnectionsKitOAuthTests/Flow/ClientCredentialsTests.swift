@@ -164,7 +164,7 @@ import Testing
         let renewed = try await provider.refresh(
             Self.refresh(Self.filled, try #require(obtained.refresh), clientID: nil))
         #expect(renewed.access.reveal() == "a" && renewed.refresh == nil && renewed.lifetime == .seconds(60))
-        #expect(transport.calls.count == 2)
+        try #require(transport.calls.count == 2)
         #expect(transport.calls[1].text == transport.calls[0].text)
         #expect(transport.calls[1].request == transport.calls[0].request)
         #expect(transport.calls[1].limits.timeout == .seconds(7))
@@ -208,12 +208,16 @@ import Testing
 
     @Test func `material that cannot be read is told, and nothing is sent`() async throws {
         let transport = ScriptedTransport(200, Self.granted)
-        let error = try await failure { try await OAuthProvider(transport).refresh(Self.refresh(Self.plain, Secret("x"))) }
+        let error = try await failure {
+            try await OAuthProvider(transport).refresh(Self.refresh(Self.plain, Secret("x")))
+        }
         #expect(error.code == .storeCorrupt)
         #expect(transport.calls.isEmpty)
     }
 
-    @Test func `a field that the connector wants by now but nobody filled in is the configuration's fault`() async throws {
+    @Test func `a field that the connector wants by now but nobody filled in is the configuration's fault`()
+        async throws
+    {
         let transport = ScriptedTransport(200, Self.granted)
         for values in [[("client_id", Secret("a")), ("client_secret", Secret("s"))], [("tenant", Secret("t"))]] {
             let material = SecretFields(values.map { (name: $0.0, value: $0.1) }).encoded

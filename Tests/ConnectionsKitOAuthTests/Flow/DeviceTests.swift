@@ -19,12 +19,18 @@ import Testing
         _ transport: ScriptedTransport, _ connector: Connector = Self.connector, scopes: [String] = ["a", "b"],
         client: ClientRegistration? = nil
     ) async throws -> DeviceStart {
-        let request = AuthorizationRequest(
-            connector: connector, dataCentre: .us, scopes: scopes, state: "s", client: client, random: .seeded(1))
+        let request = Self.request(connector, scopes: scopes, client: client)
         guard case .device(let start) = try await OAuthProvider(transport).begin(request) else {
             throw CredentialError(.invalidResponse, "no device")
         }
         return start
+    }
+
+    static func request(
+        _ connector: Connector = Self.connector, scopes: [String] = ["a"], client: ClientRegistration? = nil
+    ) -> AuthorizationRequest {
+        AuthorizationRequest(
+            connector: connector, dataCentre: .us, scopes: scopes, state: "s", client: client, random: .seeded(1))
     }
 
     static func exchange(_ connector: Connector = Self.connector) -> AuthorizationExchange {
@@ -192,7 +198,8 @@ import Testing
         var exchange = Self.exchange()
         let callback = try AuthorizationCallback("state=s&code=x")
         for answer: AuthorizationExchange.Answer in [
-            .fields(SecretFields([])), .callback(callback, verifier: Secret(Canary.verifier), redirectURI: "https://a/"),
+            .fields(SecretFields([])),
+            .callback(callback, verifier: Secret(Canary.verifier), redirectURI: "https://a/"),
         ] {
             exchange.answer = answer
             let transport = ScriptedTransport(200, CompleteTests.granted)

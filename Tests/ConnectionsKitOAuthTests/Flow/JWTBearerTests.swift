@@ -31,11 +31,15 @@ import Testing
     ])
     static let time = ManualTimeSource()
 
-    static func provider(_ transport: ScriptedTransport, _ clients: PlatformClients = PlatformClients([:])) -> OAuthProvider {
+    static func provider(_ transport: ScriptedTransport, _ clients: PlatformClients = PlatformClients([:]))
+        -> OAuthProvider
+    {
         OAuthProvider(clients: clients, transport: transport, time: Self.time.source, random: .seeded(3))
     }
 
-    static func exchange(_ connector: Connector, _ values: SecretFields, clientID: String? = nil) -> AuthorizationExchange {
+    static func exchange(_ connector: Connector, _ values: SecretFields, clientID: String? = nil)
+        -> AuthorizationExchange
+    {
         ClientCredentialsTests.exchange(connector, values, clientID: clientID)
     }
 
@@ -62,7 +66,8 @@ import Testing
         #expect(token.claims["iat"] == .number("\(now)") && token.claims["exp"] == .number("\(now + 3_600)"))
     }
 
-    @Test func `what may be left empty may be left out: it speaks of its issuer, with the key's own name`() async throws {
+    @Test func `what may be left empty may be left out: it speaks of its issuer, with the key's own name`() async throws
+    {
         var named = String(SpecificationKeys.p256.dropLast())
         named += ",\"kid\":\"own\"}"
         for empty in [true, false] {

@@ -89,6 +89,7 @@ import Testing
     @Test func `a dead access token proves nothing of its refresh token: a fresh one ends it`() async throws {
         let transport = Self.service(refresh: HTTPReply(200, "{\"access_token\":\"fresh\"}"))
         #expect(try await OAuthProvider(transport).revoke(.fixture(Self.byToken)))
+        try #require(transport.calls.count == 3)
         #expect(transport.calls.map(\.request.path) == ["/me/permissions?v=2", "/token", "/me/permissions?v=2"])
         #expect(transport.calls[1].text == "grant_type=refresh_token&refresh_token=\(Canary.refresh)")
         #expect(transport.calls[2].request.headerFields[.authorization] == "Bearer fresh")
@@ -136,7 +137,9 @@ import Testing
     @Test(arguments: [(401, CredentialError.Code.configuration), (403, .configuration), (500, .transient)])
     func `a client that is not accepted has revoked nothing`(status: Int, code: CredentialError.Code) async throws {
         let transport = ScriptedTransport(status)
-        let error = try await failure { try await OAuthProvider(transport).revoke(.fixture(Self.byClient, refresh: nil)) }
+        let error = try await failure {
+            try await OAuthProvider(transport).revoke(.fixture(Self.byClient, refresh: nil))
+        }
         #expect(error.code == code)
     }
 
@@ -144,11 +147,11 @@ import Testing
         let client = ClientRegistration(
             clientID: "app", secret: nil, authentication: ClientAuthentication.none,
             redirectURI: "https://app.example/callback")
-        let transport = ScriptedTransport(204)
+        let transport = ScriptedTransport(404)
         let provider = OAuthProvider(clients: PlatformClients(["numbers": client]), transport: transport)
-        _ = try await provider.revoke(.fixture(Self.byClient))
-        let call = try #require(transport.calls.first)
-        #expect(call.request.headerFields[.authorization] == nil)
+        let error = try await failure { try await provider.revoke(.fixture(Self.byClient)) }
+        #expect(error.code == .configuration && error.message.contains("secret"))
+        #expect(transport.calls.isEmpty)
     }
 
     @Test(arguments: [RevocationMethod.callWithToken(method: "DE LETE"), .clientJSON(method: "")])

@@ -16,7 +16,8 @@ import Testing
         audience: "https://login.example", lifetime: .seconds(300), time: ManualTimeSource().source, random: .seeded(1))
 
     @Test func `the example of RFC 6749 section 2 3 1 comes out`() throws {
-        let proof = try ClientProof(of: Self.client("s6BhdRkqt3", "7Fjfp0ZBr1KtDRbnfVdmIw"), usual: .basic, in: Self.context)
+        let proof = try ClientProof(
+            of: Self.client("s6BhdRkqt3", "7Fjfp0ZBr1KtDRbnfVdmIw"), usual: .basic, in: Self.context)
         #expect(proof.authorization == "Basic czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3")
         #expect(proof.fields.isEmpty)
     }

@@ -70,7 +70,10 @@ import Testing
         ("{\"device_code\":\"d\",\"user_code\":\"\(String(repeating: "a", count: 101))\"}", "user_code"),
         ("{\"device_code\":\"d\",\"user_code\":\"u\"}", "verification_uri"),
         ("{\"device_code\":\"d\",\"user_code\":\"u\",\"verification_uri\":\"http://a.example/\"}", "verification_uri"),
-        ("{\"device_code\":\"d\",\"user_code\":\"u\",\"verification_uri\":\"javascript:alert(1)\"}", "verification_uri"),
+        (
+            "{\"device_code\":\"d\",\"user_code\":\"u\",\"verification_uri\":\"javascript:alert(1)\"}",
+            "verification_uri"
+        ),
         (
             "{\"device_code\":\"d\",\"user_code\":\"u\",\"verification_uri\":\"https://good.example@evil.example/\"}",
             "verification_uri"

@@ -8,11 +8,13 @@ import Testing
     }
 
     @Test func `texts, numbers and truth values are kept as they are written`() throws {
-        let text = "{\"instance_url\":\"https://eu1.example\",\"portal\":12345678901234567890,\"live\":true,\"ratio\":1.50}"
+        let text =
+            "{\"instance_url\":\"https://eu1.example\",\"portal\":12345678901234567890,\"live\":true,\"ratio\":1.50}"
         let found = try Self.found(text, "instance_url", "portal", "live", "ratio", "missing")
         #expect(
             found == [
-                "instance_url": "https://eu1.example", "portal": "12345678901234567890", "live": "true", "ratio": "1.50",
+                "instance_url": "https://eu1.example", "portal": "12345678901234567890", "live": "true",
+                "ratio": "1.50",
             ])
     }
 
