@@ -46,6 +46,7 @@ package struct AuthorizationLink: Sendable {
     ///   - endpoint: the authorization endpoint.
     ///   - clientID: the client that pushed it.
     ///   - requestURI: what the service gave for it.
+    /// - Returns: the whole address.
     package static func url(at endpoint: WebAddress, clientID: String, requestURI: String) -> String {
         self.url(at: endpoint, [FormField("client_id", clientID), FormField("request_uri", requestURI)])
     }

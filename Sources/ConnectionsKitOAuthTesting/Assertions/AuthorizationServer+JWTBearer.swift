@@ -3,10 +3,7 @@ import ConnectionsKitHTTP
 extension AuthorizationServer {
     /// The JWT bearer grant (RFC 7523 section 2.1): no refresh token, since a new assertion serves as well.
     ///
-    /// - Parameters:
-    ///   - parameters: those of the request.
-    ///   - client: who sent it; `nil` when nobody said so, and the issuer is taken for the client.
-    ///   - now: the time of the call.
+    /// Without a client the issuer is taken for it (RFC 7521 section 4.1).
     mutating func redeemAssertion(
         _ parameters: Parameters, _ client: Client?, at now: Duration
     ) throws(Refusal) -> HTTPReply {

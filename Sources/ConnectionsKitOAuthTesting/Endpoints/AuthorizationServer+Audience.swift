@@ -3,7 +3,7 @@ import ConnectionsKitOAuth
 extension AuthorizationServer {
     /// The resources that a request names, once each (RFC 8707 section 2); empty when it names none.
     ///
-    /// - Parameter granted: those that were granted before, when there are any: a later request may only ask for less.
+    /// Where some were granted before, a later request may only ask for less.
     func audience(of parameters: Parameters, within granted: [String] = []) throws(Refusal) -> [String] {
         var audience: [String] = []
         for resource in parameters.values(of: "resource") where !audience.contains(resource) {

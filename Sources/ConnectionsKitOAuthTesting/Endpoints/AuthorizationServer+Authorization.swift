@@ -20,7 +20,8 @@ extension AuthorizationServer {
         self.pendingAuthorizations[id] = PendingAuthorization(
             subject: .request(request), session: session.id, expiresAt: call.now + PendingAuthorization.lifetime)
         if let user = session.user.flatMap({ self.users[$0] }) {
-            return .page(self.consentPage(for: (request.clientID, request.scopes), id: id, user: user, formToken: session.formToken))
+            let offer = (request.clientID, request.scopes)
+            return .page(self.consentPage(for: offer, id: id, user: user, formToken: session.formToken))
         }
         var reply = HTTPReply.page(self.loginPage(id: id, formToken: session.formToken))
         reply.response.headerFields[.setCookie] = self.cookie(for: session.id)

@@ -12,7 +12,8 @@ struct Parameters {
         for field in try FormEncoding.decode(bytes) {
             self.valuesByName[field.name, default: []].append(field.value)
             if self.firstRepeated == nil, field.name != "resource", self.isRepeated(field.name) {
-                self.firstRepeated = field.name }
+                self.firstRepeated = field.name
+            }
         }
     }
 

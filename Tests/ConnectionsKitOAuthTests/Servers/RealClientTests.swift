@@ -60,28 +60,32 @@ extension RealServerTests {
         }
 
         @Test func `a client that was registered with its key proves itself by it`() async throws {
-            var server = try await Self.server(.canaille, .clientCredentials)
-            var facts = try #require(server.connector.authentication.oauth2)
+            var server = try await RealServer(.canaille)
+            #expect(server.metadata.clientAuthentications.contains(.privateKeyJWT))
+            var facts = server.metadata.facts
             // It knows itself by its token endpoint alone, not by its issuer.
             facts.assertion.audience = server.metadata.tokenEndpoint
             server.connector.authentication = .oauth2(facts)
-            #expect(server.metadata.clientAuthentications.contains(.privateKeyJWT))
             let key = P256.Signing.PrivateKey()
             let point = Array(key.publicKey.rawRepresentation)
             let made = try await server.register(
                 """
                 {"client_name":"Signing","redirect_uris":["\(server.description.redirectURI)"],
-                "grant_types":["client_credentials"],"response_types":["code"],"scope":"profile",
+                "grant_types":["authorization_code","refresh_token"],"response_types":["code"],
+                "scope":"\(server.scopes.joined(separator: " "))",
                 "token_endpoint_auth_method":"private_key_jwt","token_endpoint_auth_signing_alg":"ES256",
                 "jwks":{"keys":[{"kty":"EC","crv":"P-256","alg":"ES256","use":"sig",
                 "x":"\(Base64.encode(point.prefix(32), .urlSafe))","y":"\(Base64.encode(point.suffix(32), .urlSafe))"}]}}
                 """)
-            var client = ClientRegistration(
+            let client = ClientRegistration(
                 clientID: try #require(made["client_id"]?.text), secret: Secret(key.pemRepresentation),
                 authentication: .privateKeyJWT, redirectURI: server.description.redirectURI)
-            #expect(try await Self.obtain(server, client).access.count > 10)
-            client.secret = Secret(P256.Signing.PrivateKey().pemRepresentation)
-            #expect(try await failure { try await Self.obtain(server, client) }.code == .configuration)
+            var stranger = client
+            stranger.secret = Secret(P256.Signing.PrivateKey().pemRepresentation)
+            let stolen = try await server.authorize(stranger, as: "omar")
+            #expect(try await failure { try await server.provider.complete(stolen) }.code == .configuration)
+            let first = try await server.provider.complete(try await server.authorize(client, as: "omar"))
+            #expect(first.access.count > 10 && first.refresh != nil)
         }
     }
 }
