@@ -40,7 +40,7 @@ extension OAuthProvider {
             [
                 FormField("grant_type", "authorization_code"), FormField("code", code.reveal()),
                 FormField("redirect_uri", redirectURI), FormField("code_verifier", verifier.reveal()),
-            ], facts: facts, unreadable: .invalidResponse)
+            ] + ResourceIndicator.fields(for: facts), facts: facts, unreadable: .invalidResponse)
         // What came straight from the service stands before what a browser carried.
         for (name, value) in told where obtained.details.count < ObtainedCredential.maximumDetails {
             obtained.details[name] = obtained.details[name] ?? value
