@@ -65,50 +65,88 @@ public final class TaskConnection: Sendable {
         at place: Place, for principal: Principal?, scopes: [String], minimumValidity: Duration,
         replacing refused: Credential?
     ) async throws(ConnectionError) -> Credential {
-        let memory = try await self.remembered()
-        let context = memory.context
-        guard context.connection.kind != .loggedInUser || principal != nil else {
-            var refusal = ConnectionError(
-                .notAuthorized, "\"\(self.name)\" needs a user, and this task runs without one.",
-                remedy: "Use an admin connection for tasks without a user.")
-            refusal.detail = .noUser
-            throw refusal
+        var isGone = false
+        var landed: FreshTokens?
+        for _ in 0...self.system.configuration.conflictRetries {
+            let memory = try await self.remembered()
+            try self.requireServed(memory, at: place, for: principal)
+            let slot = memory.context.connection.slot(in: self.context.environment, user: principal?.user)
+            do throws(Obstacle) {
+                let fresh = try await self.fresh(
+                    in: slot, memory, scopes: scopes, minimumValidity: minimumValidity, replacing: refused,
+                    after: landed)
+                // Who waited for a flight was checked before it, and the flight looked once for all whether that holds.
+                if fresh.revision == nil || fresh.revision == memory.revision {
+                    memory.remember(fresh, in: slot)
+                    return fresh.credential
+                }
+                landed = fresh
+            } catch {
+                switch error {
+                // Taken away meanwhile: the slot says by what, unless another grant has taken its place.
+                case .credential(let error) where error.code == .notUsable && !isGone: isGone = true
+                case .credential(let error): throw self.refusal(error, memory.context.connection)
+                case .refusal(let error): throw error
+                }
+            }
         }
-        try self.system.require(self.question(context, at: place, for: principal))
-        try self.requireUsable(context, by: principal)
-        let slot = context.connection.slot(in: self.context.environment, user: principal?.user)
+        throw ConnectionError(
+            .conflict, "\"\(self.name)\" changed again and again while its credential was fetched.",
+            remedy: "Try again.")
+    }
+
+    /// The tokens for a slot, from memory, from the store or from a flight.
+    ///
+    /// - Parameter landed: what a flight brought during which something else in the account changed.
+    private func fresh(
+        in slot: Slot.ID, _ memory: TaskMemory, scopes: [String], minimumValidity: Duration,
+        replacing refused: Credential?, after landed: FreshTokens?
+    ) async throws(Obstacle) -> FreshTokens {
         // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.
-        func need(of grant: Grant) -> RefreshNeed {
-            if let refused, refused.grant == grant.id { return .replacement(of: refused.tokenVersion) }
+        func need(of grant: Grant.ID) -> RefreshNeed {
+            if let refused, refused.grant == grant { return .replacement(of: refused.tokenVersion) }
             return .usable(minimumValidity: minimumValidity)
         }
-        if let served = memory.served(in: slot), self.serves(served, need(of: served.grant)) {
-            try self.require(scopes, of: served.grant, context)
-            return served.credential
-        }
-        let grant = try await self.grant(in: slot, context.connection)
-        try self.require(scopes, of: grant, context)
-        // Something else in the account changed: the grant still stands, and so do the tokens that were opened for it.
-        if let earlier = memory.earlier(in: slot), earlier.grant.id == grant.id, self.serves(earlier, need(of: grant)) {
-            var fresh = earlier.fresh
-            fresh.grant = grant
-            do throws(CredentialError) { return try self.serve(fresh, in: slot, memory) } catch {
-                throw self.refusal(error, context.connection)
+        let served = memory.served(in: slot)
+        let known: Grant
+        if let served {
+            do throws(ConnectionError) { try self.require(scopes, of: served.grant, memory.context) } catch {
+                throw .refusal(error)
+            }
+            if self.serves(served, need(of: served.grant.id)) { return served }
+            known = served.grant
+        } else {
+            do throws(ConnectionError) {
+                known = try await self.grant(in: slot, memory.context.connection)
+                try self.require(scopes, of: known, memory.context)
+            } catch {
+                throw .refusal(error)
+            }
+            // Something else in the account changed: the grant still stands, and so do the tokens that were opened for it.
+            for earlier in [landed, memory.earlier(in: slot)] {
+                guard let earlier, earlier.grant.id == known.id, self.serves(earlier, need(of: known.id)) else {
+                    continue
+                }
+                do throws(CredentialError) {
+                    return try earlier.renewed(
+                        for: known, connector: memory.context.connector,
+                        allowsLoopbackHTTP: self.system.configuration.allowsLoopbackHTTP)
+                } catch {
+                    throw .credential(error)
+                }
             }
         }
         do throws(CredentialError) {
-            return try self.serve(try await self.fresh(grant, need: need(of: grant)), in: slot, memory)
+            return try await self.system.coordinator.tokens(
+                of: known.id, in: known.account, knowing: served, need: need(of: known.id))
         } catch {
-            guard error.code == .notUsable else { throw self.refusal(error, context.connection) }
+            throw .credential(error)
         }
-        // Taken away meanwhile: the slot says by what, unless another grant has taken its place.
-        let next = try await self.grant(in: slot, context.connection)
-        try self.require(scopes, of: next, context)
-        do throws(CredentialError) {
-            return try self.serve(try await self.fresh(next, need: need(of: next)), in: slot, memory)
-        } catch {
-            throw self.refusal(error, context.connection)
-        }
+    }
+
+    private enum Obstacle: Error {
+        case refusal(ConnectionError)
+        case credential(CredentialError)
     }
 
     // MARK: - The question
@@ -149,6 +187,29 @@ public final class TaskConnection: Sendable {
         let memory = TaskMemory(revision: revision, context: context, after: before)
         self.memory.withLock { $0 = memory }
         return memory
+    }
+
+    private func requireServed(
+        _ memory: TaskMemory, at place: Place, for principal: Principal?
+    ) throws(ConnectionError) {
+        guard memory.context.connection.kind != .loggedInUser || principal != nil else {
+            var refusal = ConnectionError(
+                .notAuthorized, "\"\(self.name)\" needs a user, and this task runs without one.",
+                remedy: "Use an admin connection for tasks without a user.")
+            refusal.detail = .noUser
+            throw refusal
+        }
+        // The same facts give the same decision. What the host's own rules go by is theirs: they are asked each time.
+        if !self.system.configuration.additionalRules.isEmpty || !memory.allows(principal, at: place) {
+            try self.system.require(self.question(memory.context, at: place, for: principal))
+            memory.allow(principal, at: place)
+        }
+        try self.requireUsable(memory.context, by: principal)
+    }
+
+    private func serves(_ served: FreshTokens, _ need: RefreshNeed) -> Bool {
+        let now = self.system.time.now()
+        return need.isMet(by: served.tokens, at: now) && !served.tokens.isDue(at: now)
     }
 
     private func requireUsable(_ context: ConnectionContext, by principal: Principal?) throws(ConnectionError) {
@@ -219,41 +280,6 @@ public final class TaskConnection: Sendable {
         }
     }
 
-    // MARK: - The credential
-
-    private func serves(_ served: TaskMemory.Served, _ need: RefreshNeed) -> Bool {
-        let now = self.system.time.now()
-        return need.isMet(by: served.fresh.tokens, at: now) && !served.fresh.tokens.isDue(at: now)
-    }
-
-    private func serve(
-        _ fresh: FreshTokens, in slot: Slot.ID, _ memory: TaskMemory
-    ) throws(CredentialError) -> Credential {
-        let credential = try Credential(
-            access: fresh.access, of: fresh.tokens, grant: fresh.grant, connector: memory.context.connector,
-            allowsLoopbackHTTP: self.system.configuration.allowsLoopbackHTTP)
-        memory.remember(TaskMemory.Served(fresh: fresh, credential: credential), in: slot)
-        return credential
-    }
-
-    private func fresh(_ grant: Grant, need: RefreshNeed) async throws(CredentialError) -> FreshTokens {
-        let coordinator = self.system.coordinator
-        do throws(CredentialError) {
-            let fresh = try await coordinator.tokens(of: grant, need: need)
-            if fresh.tokens.isDue(at: self.system.time.now()) { coordinator.refreshAhead(grant.id, in: grant.account) }
-            return fresh
-        } catch {
-            // A refresh that failed for now takes nothing from a token that still lasts.
-            if need == .usable(minimumValidity: .zero),
-                ![.needsReauthorization, .notUsable, .cancelled].contains(error.code),
-                let current = try await coordinator.unexpired(grant)
-            {
-                return current
-            }
-            throw error
-        }
-    }
-
     // MARK: - Refusals
 
     private func refusal(_ error: CredentialError, _ connection: Connection) -> ConnectionError {
@@ -290,8 +316,4 @@ public final class TaskConnection: Sendable {
                 ? "A super admin or developer authorizes it."
                 : "A super admin, admin or developer authorizes it."
     }
-}
-
-extension TokenState {
-    fileprivate func isDue(at now: Timestamp) -> Bool { self.refreshDueAt.map { $0 <= now } ?? false }
 }
