@@ -61,92 +61,118 @@ public final class TaskConnection: Sendable {
         try await self.credential(at: place, for: principal, scopes: [], minimumValidity: .zero, replacing: refused)
     }
 
+    // What ten thousand tasks wait in is the frame of this function: all that does not wait is apart from it.
     private func credential(
         at place: Place, for principal: Principal?, scopes: [String], minimumValidity: Duration,
         replacing refused: Credential?
     ) async throws(ConnectionError) -> Credential {
-        var isGone = false
-        var landed: FreshTokens?
-        for _ in 0...self.system.configuration.conflictRetries {
+        let ask = Ask(
+            place: place, principal: principal, scopes: scopes, minimumValidity: minimumValidity,
+            refused: refused.map { ($0.grant, $0.tokenVersion) })
+        var rounds = Rounds()
+        while true {
             let memory = try await self.remembered()
-            try self.requireServed(memory, at: place, for: principal)
-            let slot = memory.context.connection.slot(in: self.context.environment, user: principal?.user)
-            do throws(Obstacle) {
-                let fresh = try await self.fresh(
-                    in: slot, memory, scopes: scopes, minimumValidity: minimumValidity, replacing: refused,
-                    after: landed)
-                // Who waited for a flight was checked before it, and the flight looked once for all whether that holds.
-                if fresh.revision == nil || fresh.revision == memory.revision {
-                    memory.remember(fresh, in: slot)
-                    return fresh.credential
-                }
-                landed = fresh
-            } catch {
-                switch error {
-                // Taken away meanwhile: the slot says by what, unless another grant has taken its place.
-                case .credential(let error) where error.code == .notUsable && !isGone: isGone = true
-                case .credential(let error): throw self.refusal(error, memory.context.connection)
-                case .refusal(let error): throw error
-                }
+            let landing: Landing
+            switch try self.look(memory, ask) {
+            case .serves(let fresh): return fresh.credential
+            case .lacks(let known):
+                landing = await self.system.coordinator.outcome(
+                    of: known.grantID, in: self.context.account, knowing: known, need: ask.need(of: known.grantID))
+            case .unknown:
+                landing = try await self.read(ask, memory, after: rounds.landed)
             }
+            if let fresh = try self.settle(landing, ask, memory, &rounds) { return fresh.credential }
         }
-        throw ConnectionError(
-            .conflict, "\"\(self.name)\" changed again and again while its credential was fetched.",
-            remedy: "Try again.")
     }
 
-    /// The tokens for a slot, from memory, from the store or from a flight.
-    ///
-    /// - Parameter landed: what a flight brought during which something else in the account changed.
-    private func fresh(
-        in slot: Slot.ID, _ memory: TaskMemory, scopes: [String], minimumValidity: Duration,
-        replacing refused: Credential?, after landed: FreshTokens?
-    ) async throws(Obstacle) -> FreshTokens {
+    /// What a task asks for.
+    private struct Ask {
+        let place: Place
+        let principal: Principal?
+        let scopes: [String]
+        let minimumValidity: Duration
+        let refused: (grant: Grant.ID, tokenVersion: Int)?
+
         // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.
         func need(of grant: Grant.ID) -> RefreshNeed {
-            if let refused, refused.grant == grant { return .replacement(of: refused.tokenVersion) }
-            return .usable(minimumValidity: minimumValidity)
-        }
-        let served = memory.served(in: slot)
-        let known: Grant
-        if let served {
-            do throws(ConnectionError) { try self.require(scopes, of: served.grant, memory.context) } catch {
-                throw .refusal(error)
-            }
-            if self.serves(served, need(of: served.grant.id)) { return served }
-            known = served.grant
-        } else {
-            do throws(ConnectionError) {
-                known = try await self.grant(in: slot, memory.context.connection)
-                try self.require(scopes, of: known, memory.context)
-            } catch {
-                throw .refusal(error)
-            }
-            // Something else in the account changed: the grant still stands, and so do the tokens that were opened for it.
-            for earlier in [landed, memory.earlier(in: slot)] {
-                guard let earlier, earlier.grant.id == known.id, self.serves(earlier, need(of: known.id)) else {
-                    continue
-                }
-                do throws(CredentialError) {
-                    return try earlier.renewed(
-                        for: known, connector: memory.context.connector,
-                        allowsLoopbackHTTP: self.system.configuration.allowsLoopbackHTTP)
-                } catch {
-                    throw .credential(error)
-                }
-            }
-        }
-        do throws(CredentialError) {
-            return try await self.system.coordinator.tokens(
-                of: known.id, in: known.account, knowing: served, need: need(of: known.id))
-        } catch {
-            throw .credential(error)
+            if let refused = self.refused, refused.grant == grant { return .replacement(of: refused.tokenVersion) }
+            return .usable(minimumValidity: self.minimumValidity)
         }
     }
 
-    private enum Obstacle: Error {
-        case refusal(ConnectionError)
-        case credential(CredentialError)
+    /// What is known of the tokens for a task without asking anybody.
+    private enum Look {
+        case serves(FreshTokens)
+        case lacks(FreshTokens)
+        case unknown
+    }
+
+    /// How often a task has begun anew, and why.
+    private struct Rounds {
+        var count = 0
+        var isGone = false
+        /// What a flight brought during which something else in the account changed.
+        var landed: FreshTokens?
+    }
+
+    @inline(never)
+    private func look(_ memory: TaskMemory, _ ask: Ask) throws(ConnectionError) -> Look {
+        try self.requireServed(memory, at: ask.place, for: ask.principal)
+        guard let served = memory.served(in: self.slot(of: ask, memory)) else { return .unknown }
+        if !ask.scopes.isEmpty { try self.require(ask.scopes, of: served.grant, memory.context) }
+        return self.serves(served, ask.need(of: served.grantID)) ? .serves(served) : .lacks(served)
+    }
+
+    private func slot(of ask: Ask, _ memory: TaskMemory) -> Slot.ID {
+        memory.context.connection.slot(in: self.context.environment, user: ask.principal?.user)
+    }
+
+    /// Reads the slot, its grant and the tokens.
+    @inline(never)
+    private func read(
+        _ ask: Ask, _ memory: TaskMemory, after landed: FreshTokens?
+    ) async throws(ConnectionError) -> Landing {
+        let slot = self.slot(of: ask, memory)
+        let grant = try await self.grant(in: slot, memory.context.connection)
+        try self.require(ask.scopes, of: grant, memory.context)
+        let need = ask.need(of: grant.id)
+        // Something else in the account changed: the grant still stands, and so do the tokens that were opened for it.
+        for case let earlier? in [landed, memory.earlier(in: slot)]
+        where earlier.grantID == grant.id && self.serves(earlier, need) {
+            do throws(CredentialError) {
+                let renewed = try earlier.renewed(
+                    for: grant, connector: memory.context.connector,
+                    allowsLoopbackHTTP: self.system.configuration.allowsLoopbackHTTP)
+                return Landing(.success(renewed))
+            } catch {
+                return Landing(.failure(error))
+            }
+        }
+        return await self.system.coordinator.outcome(of: grant.id, in: grant.account, need: need)
+    }
+
+    /// What a task is handed of what was fetched; `nil` when it has to ask again, since something changed meanwhile.
+    @inline(never)
+    private func settle(
+        _ landing: Landing, _ ask: Ask, _ memory: TaskMemory, _ rounds: inout Rounds
+    ) throws(ConnectionError) -> FreshTokens? {
+        rounds.count += 1
+        switch landing.outcome {
+        // Who waited for a flight was checked before it, and the flight looked once for all whether that holds.
+        case .success(let fresh) where fresh.revision == nil || fresh.revision == memory.revision:
+            memory.remember(fresh, in: self.slot(of: ask, memory))
+            return fresh
+        case .success(let fresh): rounds.landed = fresh
+        // Taken away meanwhile: the slot says by what, unless another grant has taken its place.
+        case .failure(let error) where error.code == .notUsable && !rounds.isGone: rounds.isGone = true
+        case .failure(let error): throw self.refusal(error, memory.context.connection)
+        }
+        guard rounds.count <= self.system.configuration.conflictRetries else {
+            throw ConnectionError(
+                .conflict, "\"\(self.name)\" changed again and again while its credential was fetched.",
+                remedy: "Try again.")
+        }
+        return nil
     }
 
     // MARK: - The question
@@ -167,6 +193,7 @@ public final class TaskConnection: Sendable {
 
     // MARK: - What decides
 
+    // The frames of what runs on every call are small: ten thousand tasks may wait with theirs.
     private func remembered() async throws(ConnectionError) -> TaskMemory {
         let revision: Int
         do throws(StoreError) { revision = try await self.system.store.revision(of: self.context.account) } catch {
@@ -174,6 +201,13 @@ public final class TaskConnection: Sendable {
         }
         let before = self.memory.withLock { $0 }
         if let before, before.revision == revision { return before }
+        return try await self.read(at: revision, after: before)
+    }
+
+    @inline(never)
+    private func read(
+        at revision: Int, after before: TaskMemory?
+    ) async throws(ConnectionError) -> TaskMemory {
         guard let connection = try await self.system.find(Connection.self, self.id, in: self.context.account) else {
             throw ConnectionError(.notFound, "\"\(self.name)\" was deleted.", remedy: "Remove its uses.")
         }
@@ -189,6 +223,7 @@ public final class TaskConnection: Sendable {
         return memory
     }
 
+    @inline(never)
     private func requireServed(
         _ memory: TaskMemory, at place: Place, for principal: Principal?
     ) throws(ConnectionError) {
@@ -212,6 +247,7 @@ public final class TaskConnection: Sendable {
         return need.isMet(by: served.tokens, at: now) && !served.tokens.isDue(at: now)
     }
 
+    @inline(never)
     private func requireUsable(_ context: ConnectionContext, by principal: Principal?) throws(ConnectionError) {
         let connection = context.connection
         guard connection.serves(self.application) else {
@@ -237,6 +273,7 @@ public final class TaskConnection: Sendable {
         }
     }
 
+    @inline(never)
     private func require(
         _ scopes: [String], of grant: Grant, _ context: ConnectionContext
     ) throws(ConnectionError) {
@@ -282,6 +319,7 @@ public final class TaskConnection: Sendable {
 
     // MARK: - Refusals
 
+    @inline(never)
     private func refusal(_ error: CredentialError, _ connection: Connection) -> ConnectionError {
         guard error.code == .needsReauthorization, let cause = error.reauthorization else {
             return ConnectionError(error, of: connection)

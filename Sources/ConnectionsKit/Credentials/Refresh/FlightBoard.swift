@@ -3,25 +3,63 @@ import Synchronization
 /// The refreshes under way in this process: one for each grant, with those who wait for it.
 ///
 /// Waiters are continuations, so that a waiter costs the same however many there are; a cancelled one leaves without
-/// disturbing the rest. One who arrives takes the lock once, and one who is resumed not at all.
+/// disturbing the rest. One who arrives takes the lock once, and one who is resumed not at all. They are resumed in the
+/// order in which they came: that is fair, and a task group, which looks for an ended child from the first on, finds it at
+/// once.
 final class FlightBoard<Key: Hashable & Sendable, Output: Sendable>: Sendable {
     // A reference, so that one who joins does not copy those who wait already.
     private final class Flight {
+        let number: Int
         /// The version of the tokens that it renews; `nil` when nobody looked.
         let version: Int?
-        var waiters: [Int: CheckedContinuation<Output?, Never>] = [:]
+        /// Who waits, in order; those who left are `nil`.
+        var waiters: [CheckedContinuation<Output?, Never>?] = []
+        var waiting = 0
 
-        init(version: Int?) {
+        init(number: Int, version: Int?) {
+            self.number = number
             self.version = version
         }
+
+        func seat(_ waiter: CheckedContinuation<Output?, Never>, _ ticket: Ticket) {
+            ticket.place.store(self.number << 32 | self.waiters.count, ordering: .relaxed)
+            self.waiters.append(waiter)
+            self.waiting += 1
+        }
+
+        func leave(_ seat: Int) -> CheckedContinuation<Output?, Never>? {
+            guard seat >> 32 == self.number, case let index = seat & 0xFFFF_FFFF, let waiter = self.waiters[index]
+            else {
+                return nil
+            }
+            self.waiters[index] = nil
+            self.waiting -= 1
+            return waiter
+        }
+    }
+
+    /// Where somebody waits: the number of the flight and the seat in it; written and read under the board's lock.
+    private final class Ticket: Sendable {
+        let place = Atomic(0)
     }
 
     private enum Arrival {
         case first, joined, unwanted, cancelled
     }
 
-    private let flights = Mutex<[Key: Flight]>([:])
-    private let lastWaiter = Atomic(0)
+    private struct State {
+        var flights: [Key: Flight] = [:]
+        var lastNumber = 0
+
+        mutating func begin(_ key: Key, version: Int?) -> Flight {
+            self.lastNumber += 1
+            let flight = Flight(number: self.lastNumber, version: version)
+            self.flights[key] = flight
+            return flight
+        }
+    }
+
+    private let state = Mutex(State())
 
     /// Waits for the flight of `key`, which `start` begins when there is none.
     ///
@@ -42,20 +80,18 @@ final class FlightBoard<Key: Hashable & Sendable, Output: Sendable>: Sendable {
     }
 
     private func arrive(at key: Key, version: Int?, cancelled: Output, start: () -> Void) async -> Output? {
-        let waiter = self.lastWaiter.add(1, ordering: .relaxed).newValue
+        let ticket = Ticket()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let arrival = self.flights.withLock { flights -> Arrival in
-                    // A cancellation that comes now waits for the lock, and finds who is registered here.
+                let arrival = self.state.withLock { state -> Arrival in
+                    // A cancellation that comes now waits for the lock, and finds who is seated here.
                     if Task.isCancelled { return .cancelled }
-                    if let flight = flights[key] {
+                    if let flight = state.flights[key] {
                         if let version, flight.version != version { return .unwanted }
-                        flight.waiters[waiter] = continuation
+                        flight.seat(continuation, ticket)
                         return .joined
                     }
-                    let flight = Flight(version: version)
-                    flight.waiters[waiter] = continuation
-                    flights[key] = flight
+                    state.begin(key, version: version).seat(continuation, ticket)
                     return .first
                 }
                 switch arrival {
@@ -66,8 +102,8 @@ final class FlightBoard<Key: Hashable & Sendable, Output: Sendable>: Sendable {
                 }
             }
         } onCancel: {
-            let continuation = self.flights.withLock { $0[key]?.waiters.removeValue(forKey: waiter) }
-            continuation?.resume(returning: cancelled)
+            let waiter = self.state.withLock { $0.flights[key]?.leave(ticket.place.load(ordering: .relaxed)) }
+            waiter?.resume(returning: cancelled)
         }
     }
 
@@ -78,21 +114,21 @@ final class FlightBoard<Key: Hashable & Sendable, Output: Sendable>: Sendable {
     ///   - version: the version of the tokens that it renews.
     /// - Returns: whether it is to be begun.
     func claim(_ key: Key, version: Int? = nil) -> Bool {
-        self.flights.withLock { flights in
-            guard flights[key] == nil else { return false }
-            flights[key] = Flight(version: version)
+        self.state.withLock { state in
+            guard state.flights[key] == nil else { return false }
+            _ = state.begin(key, version: version)
             return true
         }
     }
 
     /// Ends the flight of `key`; everybody who waits for it gets `output`.
     func land(_ key: Key, with output: Output) {
-        let waiters = self.flights.withLock { $0.removeValue(forKey: key)?.waiters ?? [:] }
-        for continuation in waiters.values { continuation.resume(returning: output) }
+        let waiters = self.state.withLock { $0.flights.removeValue(forKey: key)?.waiters ?? [] }
+        for waiter in waiters { waiter?.resume(returning: output) }
     }
 
     /// The number of flights, for tests.
-    var count: Int { self.flights.withLock { $0.count } }
+    var count: Int { self.state.withLock { $0.flights.count } }
     /// The number of those who wait for one, for tests.
-    var waiterCount: Int { self.flights.withLock { $0.values.reduce(0) { $0 + $1.waiters.count } } }
+    var waiterCount: Int { self.state.withLock { $0.flights.values.reduce(0) { $0 + $1.waiting } } }
 }

@@ -1,6 +1,7 @@
 /// A grant with tokens that may be handed out, and the credential made of them: built once, shared by all who wait for it.
 package final class FreshTokens: Sendable {
     package let grant: Grant
+    package let grantID: Grant.ID
     package let tokens: TokenState
     package let credential: Credential
     /// Whether the flight that brought them refreshed them: asking again would bring nothing better.
@@ -22,6 +23,7 @@ package final class FreshTokens: Sendable {
         self.credential = try Credential(
             access: access, of: tokens, grant: grant, connector: connector, allowsLoopbackHTTP: allowsLoopbackHTTP)
         self.grant = grant
+        self.grantID = grant.id
         self.tokens = tokens
         self.access = access
         self.isNew = isNew

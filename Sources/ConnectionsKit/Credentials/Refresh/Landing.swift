@@ -1,12 +1,12 @@
 /// How a flight ended, for all who waited for it.
 ///
 /// A reference, so that ten thousand waiters share one.
-final class Landing: Sendable {
-    let outcome: Result<FreshTokens, CredentialError>
+package final class Landing: Sendable {
+    package let outcome: Result<FreshTokens, CredentialError>
     /// After a failure that takes nothing from them: the tokens as they are, while they last.
     let lasting: FreshTokens?
 
-    init(_ outcome: Result<FreshTokens, CredentialError>, lasting: FreshTokens? = nil) {
+    package init(_ outcome: Result<FreshTokens, CredentialError>, lasting: FreshTokens? = nil) {
         self.outcome = outcome
         self.lasting = lasting
     }

@@ -15,58 +15,88 @@ package final class RefreshCoordinator: Sendable {
 
     /// Tokens of the grant that meet `need`, refreshed if need be.
     ///
+    /// - Throws: ``CredentialError``, at once when the grant may not be used, whatever is under way.
+    package func tokens(
+        of grant: Grant.ID, in account: AccountID, need: RefreshNeed
+    ) async throws(CredentialError) -> FreshTokens {
+        _ = try await self.engine.loadGrant(RefreshTarget(grant: grant, account: account))
+        return try await self.outcome(of: grant, in: account, need: need).outcome.get()
+    }
+
+    /// Tokens that meet `need`, refreshed if need be, of a grant that was just read, or found unchanged, and may be used.
+    ///
     /// A caller whose task is cancelled leaves at once; the refresh goes on for the others, and its result is stored. The
     /// grant's status is read again before tokens are handed out. Those that still last are handed out when their refresh
     /// fails for now, unless more than that is needed.
     ///
+    /// It does not throw: where ten thousand wait, neither tokens nor an error are a part of their frames.
+    ///
     /// - Parameters:
     ///   - grant: the grant.
     ///   - account: its account.
-    ///   - known: its tokens as the caller knows them, of a grant that may be used at this moment. Where they do not meet
-    ///     `need`, the caller joins the flight that renews just them, and reads nothing.
+    ///   - known: its tokens as the caller knows them. Where they do not meet `need`, the caller joins the flight that
+    ///     renews just them, and reads nothing.
     ///   - need: what they are for.
-    /// - Throws: ``CredentialError``; everybody who waited for a failed refresh gets the same.
-    package func tokens(
+    /// - Returns: how it ended, the same for everybody who waited.
+    package func outcome(
         of grant: Grant.ID, in account: AccountID, knowing known: FreshTokens? = nil, need: RefreshNeed
-    ) async throws(CredentialError) -> FreshTokens {
+    ) async -> Landing {
         let target = RefreshTarget(grant: grant, account: account)
-        var landing: Landing?
         if let known, !need.isMet(by: known.tokens, at: self.engine.time.now()) {
-            landing = await self.board.join(target, version: known.tokens.tokenVersion, cancelled: .cancelled) {
+            let landing = await self.board.join(target, version: known.tokens.tokenVersion, cancelled: .cancelled) {
                 self.fly(target, need)
             }
+            // A flight that was begun for another need may leave ours unmet; a later one is then ours.
+            if let landing, let outcome = self.outcome(of: landing, need) { return outcome }
         }
-        // A token that serves as it is waits for nobody's flight.
-        if landing == nil, let stored = try await self.engine.stored(target, need: need) {
-            return self.refreshingAhead(stored)
-        }
-        // A flight that was begun for another need may leave ours unmet; a later one is then ours.
-        for _ in 0..<16 {
-            let landed: Landing
-            if let first = landing.take() {
-                landed = first
-            } else {
-                landed = await self.board.wait(for: target, cancelled: .cancelled) { self.fly(target, need) }
-            }
-            let now = self.engine.time.now()
-            let fresh: FreshTokens
-            switch landed.outcome {
-            case .success(let tokens): fresh = tokens
-            case .failure(let error):
-                // A refresh that failed for now takes nothing from a token that still lasts.
-                guard need == .usable(minimumValidity: .zero), let lasting = landed.lasting,
-                    lasting.tokens.isUnexpired(at: now)
-                else { throw error }
-                return lasting
-            }
-            if need.isMet(by: fresh.tokens, at: now) { return self.refreshingAhead(fresh) }
-            if fresh.isNew {
-                if fresh.tokens.isUnexpired(at: now) { try need.requireMeetable(by: fresh.tokens, at: now) }
-                break
-            }
-        }
-        throw CredentialError(.transient, "the service issues tokens that do not last as long as they are needed for")
+        return await self.storedOrRenewed(target, need)
     }
+
+    @inline(never)
+    private func storedOrRenewed(_ target: RefreshTarget, _ need: RefreshNeed) async -> Landing {
+        // A token that serves as it is waits for nobody's flight.
+        do throws(CredentialError) {
+            if let stored = try await self.engine.stored(target, need: need) {
+                return Landing(.success(self.refreshingAhead(stored)))
+            }
+        } catch {
+            return Landing(.failure(error))
+        }
+        for _ in 0..<16 {
+            let landing = await self.board.wait(for: target, cancelled: .cancelled) { self.fly(target, need) }
+            if let outcome = self.outcome(of: landing, need) { return outcome }
+        }
+        return Landing(.failure(Self.inVain))
+    }
+
+    /// What a flight brought for one who needs `need`; `nil` when it was about another need.
+    @inline(never)
+    private func outcome(of landing: Landing, _ need: RefreshNeed) -> Landing? {
+        let now = self.engine.time.now()
+        switch landing.outcome {
+        case .failure:
+            // A refresh that failed for now takes nothing from a token that still lasts.
+            guard need == .usable(minimumValidity: .zero), let lasting = landing.lasting,
+                lasting.tokens.isUnexpired(at: now)
+            else { return landing }
+            return Landing(.success(lasting))
+        case .success(let fresh):
+            if need.isMet(by: fresh.tokens, at: now) {
+                _ = self.refreshingAhead(fresh)
+                return landing
+            }
+            guard fresh.isNew else { return nil }
+            do throws(CredentialError) {
+                if fresh.tokens.isUnexpired(at: now) { try need.requireMeetable(by: fresh.tokens, at: now) }
+                return Landing(.failure(Self.inVain))
+            } catch {
+                return Landing(.failure(error))
+            }
+        }
+    }
+
+    private static let inVain = CredentialError(
+        .transient, "the service issues tokens that do not last as long as they are needed for")
 
     /// Commits new tokens that the store refused to take earlier, also of grants that nobody asks for any more.
     package func saveUnsaved() async {

@@ -1,6 +1,7 @@
 /// Reading what is stored, and whether it may be handed out or refreshed.
 extension RefreshEngine {
     /// The stored tokens of a grant, when they meet `need` as they are; `nil` when a refresh is called for.
+    @inline(never)
     func stored(_ target: RefreshTarget, need: RefreshNeed) async throws(CredentialError) -> FreshTokens? {
         let tokens = try await self.loadTokens(target)
         guard need.isMet(by: tokens, at: self.time.now()) else { return nil }

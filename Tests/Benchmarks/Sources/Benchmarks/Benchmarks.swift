@@ -9,6 +9,8 @@ enum Benchmarks {
 
     // Apart from `main`, which is the main actor's.
     private nonisolated static func run() async throws {
+        // "storm" as the only argument measures that alone.
+        if CommandLine.arguments.dropFirst() == ["storm"] { return try await self.storm() }
         let decisionFloor = try await self.decisionFloor()
         try await self.decisions(floor: decisionFloor)
         try await self.credentials(InMemoryConnectionStore.init(time:), "in memory", floor: decisionFloor)

@@ -4,7 +4,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// Ten thousand callers of one ended token.
-@Suite(.timeLimit(.minutes(10))) struct StormTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct StormTests {
     /// How the one call, or what stands before it, fails.
     enum Failure: String, Sendable, CaseIterable, CustomTestStringConvertible {
         case transient, configuration, terminal, outcomeUnknown, storeAway
