@@ -101,7 +101,7 @@ import Testing
             ("revocationReach", { $0.revocationReach == .grant }),
         ]
         for (name, differs) in exercised { #expect(!Connectors.facts(where: differs).isEmpty, "\(name)") }
-        // No service of the catalogue documents the promise of RFC 9207; discovery sets the fact for those that make it.
+        // No service of the catalogue documents the promise of RFC 9207; discovery sets it for those that make it.
         let members = Set(Mirror(reflecting: plain).children.compactMap(\.label))
         #expect(members == Set(exercised.map(\.name)).union(["promisesIssuer"]))
         #expect(Connectors.facts(where: \.promisesIssuer).isEmpty)

@@ -18,7 +18,8 @@ enum Zoho {
         connector(
             .zohoSheets, "Zoho Sheets", .office, hosts: hosts("sheet"), allowsLoggedInUser: true,
             documentation: "https://www.zoho.com/sheet/help/api/v2/"),
-        // Asks for scopes of several services at once, so its hosts are those of all of them.
+        // Asks for scopes of several services at once, so its hosts are those of all of them. Elsewhere at Zoho it is
+        // deprecated.
         connector(
             .zohoOAuth, "Zoho OAuth", .zoho, hosts: apis + hosts("*"), allowsLoggedInUser: true,
             documentation: "https://www.zoho.com/accounts/protocol/oauth/web-server-applications.html"),
