@@ -3,8 +3,9 @@ import ConnectionsKitConnectors
 import Testing
 
 @Suite struct EndpointsTests {
-    @Test(arguments: Connectors.oauth2)
-    func `filled with its examples, every endpoint is an HTTPS address without a query`(_ connector: Connector) throws {
+    @Test(arguments: Connectors.all)
+    func `every endpoint and page is an HTTPS address`(_ connector: Connector) throws {
+        #expect(try WebAddress(#require(connector.documentation)).scheme == "https")
         for filled in try connector.filledVariants() {
             #expect(filled.parameters.isEmpty)
             for (field, text) in filled.allEndpoints.flatMap(\.addresses) {
