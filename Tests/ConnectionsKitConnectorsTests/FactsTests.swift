@@ -68,6 +68,11 @@ import Testing
         #expect(.seconds(1) <= facts.assertion.lifetime && facts.assertion.lifetime <= .seconds(3_600))
     }
 
+    @Test(arguments: Connectors.all) func `a scope that is always asked for may also be named`(_ connector: Connector) {
+        guard let facts = connector.authentication.oauth2, !facts.scopes.isEmpty else { return }
+        #expect(facts.standingScopes.allSatisfy(facts.scopes.contains))
+    }
+
     @Test func `every fact that differs from the usual is one of some service`() {
         let plain = OAuth2Facts(endpoints: OAuth2Endpoints(token: "https://example.com/token"))
         let exercised: [(name: String, differs: (OAuth2Facts) -> Bool)] = [
@@ -79,7 +84,9 @@ import Testing
             ("grantType", { $0.grantType == .jwtBearer }), ("fields", { !$0.fields.isEmpty }),
             ("assertion", { $0.assertion.audience != nil }), ("assertion", { $0.assertion.holdsScopes }),
             ("assertion", { $0.assertion.lifetime != plain.assertion.lifetime }),
-            ("scopes", { !$0.scopes.isEmpty }), ("scopeSeparator", { $0.scopeSeparator != plain.scopeSeparator }),
+            ("scopes", { !$0.scopes.isEmpty }), ("standingScopes", { !$0.standingScopes.isEmpty }),
+            ("assumedLifetime", { $0.assumedLifetime != nil }),
+            ("scopeSeparator", { $0.scopeSeparator != plain.scopeSeparator }),
             ("authorizationParameters", { !$0.authorizationParameters.isEmpty }),
             ("tokenParameters", { !$0.tokenParameters.isEmpty }), ("resources", { !$0.resources.isEmpty }),
             ("tokenRequestFormat", { $0.tokenRequestFormat == .json }),
@@ -93,6 +100,7 @@ import Testing
             ("rotation", { if case .always(let grace) = $0.rotation { grace > .zero } else { false } }),
             ("rotation", { $0.rotation == .always(grace: .zero) }),
             ("refreshTokenIdleLifetime", { $0.refreshTokenIdleLifetime != nil }),
+            ("revocationMethod", { $0.revocationMethod == .standardJSON }),
             ("revocationMethod", { $0.revocationMethod == .callWithToken(method: "POST") }),
             ("revocationMethod", { $0.revocationMethod == .callWithToken(method: "DELETE") }),
             ("revocationMethod", { $0.revocationMethod == .clientJSON(method: "DELETE") }),

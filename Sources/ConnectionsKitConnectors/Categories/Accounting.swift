@@ -24,6 +24,7 @@ enum Accounting {
             documentation: "https://developer.xero.com/documentation/guides/oauth2/auth-flow"
         ) { facts in
             facts.endpoints.issuer = "https://identity.xero.com"
+            facts.standingScopes = ["offline_access"]
             facts.rotation = .always(grace: .minutes(30))
             facts.refreshTokenIdleLifetime = .days(60)
             facts.revocationReach = .grant

@@ -42,6 +42,8 @@ enum Commerce {
             facts.tokenRequestFormat = .json
             facts.clientAuthentication = .post
             facts.tokenResponseDetails = ["merchant_id"]
+            // The answer has a date in place of a number of seconds: thirty days; a weekly refresh is what is advised.
+            facts.assumedLifetime = .days(7)
             facts.rotation = .never
         },
         .oauth2(

@@ -13,6 +13,7 @@ enum Forms {
                 "responses:write", "themes:read", "themes:write", "webhooks:read", "webhooks:write", "workspaces:read",
                 "workspaces:write", "offline",
             ]
+            facts.standingScopes = ["offline"]
             facts.clientAuthentication = .post
         },
         // Scopes are chosen where the application is registered.

@@ -25,6 +25,7 @@ enum Marketing {
             documentation: "https://developer.constantcontact.com/api_guide/auth_overview.html"
         ) { facts in
             facts.scopes = ["account_read", "account_update", "contact_data", "campaign_data", "offline_access"]
+            facts.standingScopes = ["offline_access"]
             facts.refreshTokenIdleLifetime = .days(180)
         },
         .key(

@@ -66,12 +66,14 @@ enum Projects {
         // Capabilities are chosen where the integration is registered; there are no scopes.
         .oauth2(
             .notion, "Notion", .office, authorization: "https://api.notion.com/v1/oauth/authorize",
-            token: "https://api.notion.com/v1/oauth/token", hosts: ["api.notion.com"],
+            token: "https://api.notion.com/v1/oauth/token", revocation: "https://api.notion.com/v1/oauth/revoke",
+            hosts: ["api.notion.com"],
             documentation: "https://developers.notion.com/docs/authorization"
         ) { facts in
             facts.authorizationParameters = ["owner": "user"]
             facts.tokenRequestFormat = .json
             facts.tokenResponseDetails = ["workspace_id", "workspace_name", "bot_id"]
+            facts.revocationMethod = .standardJSON
         },
         .oauth2(
             .airtable, "Airtable", .office, authorization: "https://airtable.com/oauth2/v1/authorize",
@@ -119,6 +121,7 @@ enum Projects {
             token: "https://auth.atlassian.com/oauth/token", hosts: ["api.atlassian.com"], documentation: documentation
         ) { facts in
             facts.authorizationParameters = ["audience": "api.atlassian.com", "prompt": "consent"]
+            facts.standingScopes = ["offline_access"]
             facts.tokenRequestFormat = .json
             facts.clientAuthentication = .post
             facts.rotation = .always(grace: .minutes(10))

@@ -12,6 +12,9 @@ enum Sales {
         ) { facts in
             facts.clientAuthentication = .post
             facts.tokenResponseDetails = ["instance_url", "id"]
+            facts.standingScopes = ["refresh_token"]
+            // The answer does not say: a session lasts as long as its administrator set, two hours by default.
+            facts.assumedLifetime = .minutes(60)
             facts.revocationAuthentication = ClientAuthentication.none
             facts.revocationReach = .token
         },
@@ -25,6 +28,7 @@ enum Sales {
             facts.fields = [.part("issuer", "Consumer key"), .part("subject", "User name"), .privateKey()]
             facts.assertion.audience = "https://{login}.salesforce.com"
             facts.assertion.lifetime = .minutes(3)
+            facts.assumedLifetime = .minutes(60)
             facts.clientAuthentication = .none
             facts.tokenResponseDetails = ["instance_url", "id"]
         },
@@ -55,6 +59,7 @@ enum Sales {
             hosts: ["api.close.com"], documentation: "https://developer.close.com/topics/authentication-oauth2/"
         ) { facts in
             facts.scopes = ["all.full_access", "offline_access"]
+            facts.standingScopes = ["offline_access"]
             facts.clientAuthentication = .post
             facts.tokenResponseDetails = ["organization_id", "user_id"]
         },

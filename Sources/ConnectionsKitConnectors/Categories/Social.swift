@@ -38,6 +38,7 @@ enum Social {
                 "list.write", "block.read", "block.write", "bookmark.read", "bookmark.write", "dm.read", "dm.write",
                 "media.write", "offline.access",
             ]
+            facts.standingScopes = ["offline.access"]
             facts.rotation = .singleUse
         },
         .oauth2(

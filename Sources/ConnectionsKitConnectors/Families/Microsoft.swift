@@ -76,6 +76,7 @@ enum Microsoft {
             // A refresh token is issued for `offline_access` alone.
             let identity = ["User.Read", "openid", "profile", "email", "offline_access"]
             facts.scopes = scopes.isEmpty ? [] : scopes + identity
+            facts.standingScopes = ["offline_access"]
             facts.resources = resources
             facts.clientAuthentication = .post
             facts.rotation = .never

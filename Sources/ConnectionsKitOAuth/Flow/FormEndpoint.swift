@@ -75,7 +75,8 @@ struct FormEndpoint {
         // A token that was given is kept, whatever else the answer says.
         if isSuccess, let answer, let tokens = TokenResponse(answer, scopeSeparator: facts.scopeSeparator) {
             return ObtainedCredential(
-                access: tokens.access, refresh: tokens.refresh, lifetime: tokens.lifetime, scopes: tokens.scopes,
+                access: tokens.access, refresh: tokens.refresh, lifetime: tokens.lifetime ?? facts.assumedLifetime,
+                scopes: tokens.scopes,
                 subject: tokens.subject, details: MessageDetails.found(in: answer, facts.tokenResponseDetails))
         }
         if let error = TokenVerdict.error(in: reply, answer, endpoint: self.name, sent: sent, isDevice: isDevice) {

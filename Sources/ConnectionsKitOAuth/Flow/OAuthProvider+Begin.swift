@@ -3,6 +3,8 @@ public import ConnectionsKit
 extension OAuthProvider {
     public func begin(_ request: AuthorizationRequest) async throws(CredentialError) -> AuthorizationStart {
         let (facts, endpoints) = try self.facts(of: request.connector, in: request.dataCentre)
+        var request = request
+        request.scopes += facts.standingScopes.filter { !request.scopes.contains($0) }
         switch facts.grantType {
         case .authorizationCode: return .redirect(try await self.beginCode(request, facts, endpoints))
         case .deviceCode: return .device(try await self.beginDevice(request, facts, endpoints))

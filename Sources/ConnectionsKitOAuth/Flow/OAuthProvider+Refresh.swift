@@ -8,7 +8,7 @@ extension OAuthProvider {
         case .authorizationCode, .deviceCode: break
         }
         let client = try self.client(request.client, request.clientID, of: request.connector)
-        let endpoint = try self.endpoint("token endpoint", at: endpoints.token, client, facts)
+        let endpoint = try self.endpoint("token endpoint", at: endpoints.refresh ?? endpoints.token, client, facts)
         // RFC 6749 section 6; without `scope`, the scopes stay those of the grant.
         return try await endpoint.tokens(
             [

@@ -7,7 +7,7 @@ extension OAuthProvider {
         guard let address = endpoints.revocation else { return false }
         let client = try self.client(of: request, facts)
         switch facts.revocationMethod {
-        case .standard:
+        case .standard, .standardJSON:
             let endpoint = try self.endpoint(
                 "revocation endpoint", at: address, client?.revoking(facts.revocationAuthentication), facts)
             return try await Self.revoke(request, facts, at: endpoint)
@@ -46,23 +46,23 @@ extension OAuthProvider {
     private static func revoke(
         _ request: RevocationRequest, _ facts: OAuth2Facts, at endpoint: FormEndpoint
     ) async throws(CredentialError) -> Bool {
+        let format: OAuth2Facts.TokenRequestFormat = facts.revocationMethod == .standardJSON ? .json : .form
         // A refresh token takes its access tokens with it (section 2.1).
         guard let refresh = request.refresh, facts.grantType.hasRefreshTokens else {
-            return try await Self.revoke(request.access, "access_token", at: endpoint)
+            return try await Self.revoke(request.access, "access_token", at: endpoint, as: format)
         }
-        if try await Self.revoke(refresh, "refresh_token", at: endpoint) { return true }
+        if try await Self.revoke(refresh, "refresh_token", at: endpoint, as: format) { return true }
         // The service does not revoke refresh tokens: end at least what is in use, but confirm nothing.
-        _ = try await Self.revoke(request.access, "access_token", at: endpoint)
+        _ = try await Self.revoke(request.access, "access_token", at: endpoint, as: format)
         return false
     }
 
     /// Whether `token` is dead now; `false` when the service does not revoke tokens of its kind.
     private static func revoke(
-        _ token: Secret, _ kind: String, at endpoint: FormEndpoint
+        _ token: Secret, _ kind: String, at endpoint: FormEndpoint, as format: OAuth2Facts.TokenRequestFormat
     ) async throws(CredentialError) -> Bool {
-        let (reply, sent) = try await endpoint.post([
-            FormField("token", token.reveal()), FormField("token_type_hint", kind),
-        ])
+        let (reply, sent) = try await endpoint.post(
+            [FormField("token", token.reveal()), FormField("token_type_hint", kind)], as: format)
         let fields = MessageFields(reply.body)
         guard let error = TokenVerdict.error(in: reply, fields, endpoint: endpoint.name, sent: sent) else {
             return true

@@ -97,6 +97,7 @@ enum ConnectorsPage {
         let way =
             switch facts.revocationMethod {
             case .standard: "RFC 7009"
+            case .standardJSON: "RFC 7009, in JSON"
             case .callWithToken(let method): "\(method) with the token"
             case .clientJSON(let method): "\(method) by the client"
             }
@@ -108,8 +109,8 @@ enum ConnectorsPage {
 
         - **Zoho OAuth** asks for scopes of several services at once. Where one service is enough its own connector is the
           better choice: it sends credentials to fewer hosts, and elsewhere at Zoho the connector for several is deprecated.
-        - **Salesforce**, **Square** and **Slack** without token rotation do not say when an access token ends, so it is
-          renewed when the service refuses it.
+        - **Salesforce** and **Square** do not say when an access token ends: an hour and a week are assumed. **Slack** without
+          token rotation does not say so either, and its tokens last.
         - Scopes such as `offline_access` of Microsoft, Atlassian and Xero, `offline.access` of X and `refresh_token` of
           Salesforce and Snowflake are what a refresh token is issued for: ask for them.
 

@@ -33,6 +33,14 @@ import Testing
         #expect(start.clientID == "app")
     }
 
+    @Test(arguments: [["offline"], ["a", "offline"], ["a"]])
+    func `scopes that are always asked for stand beside those of the connection, once each`(
+        _ standing: [String]
+    ) async throws {
+        let start = try await Self.begin(Self.provider, .fixture { $0.standingScopes = standing })
+        #expect(start.url.contains(standing.contains("offline") ? "&scope=a+offline&" : "&scope=a&"))
+    }
+
     @Test func `every authorization has a proof key of its own`() async throws {
         var verifiers: Set<String?> = []
         for seed in 0..<20 {

@@ -19,6 +19,23 @@ import Testing
             String(decoding: call.body, as: UTF8.self) == "grant_type=refresh_token&refresh_token=\(Canary.refresh)")
     }
 
+    @Test func `an endpoint for renewals takes the place of the token endpoint, there alone`() async throws {
+        let connector = Connector.fixture { $0.endpoints.refresh = "https://login.example/renew" }
+        let transport = ScriptedTransport(200, CompleteTests.granted)
+        _ = try await OAuthProvider(transport).refresh(.fixture(connector))
+        _ = try await OAuthProvider(transport).complete(
+            .fixture(connector, callback: "state=s&code=c&iss=https%3A%2F%2Flogin.example"))
+        #expect(transport.calls.map(\.request.path) == ["/renew", "/token"])
+    }
+
+    @Test(arguments: [("", 3_600), (",\"expires_in\":60", 60)])
+    func `a life that the answer does not tell is assumed`(member: String, seconds: Int) async throws {
+        let connector = Connector.fixture { $0.assumedLifetime = .seconds(3_600) }
+        let transport = ScriptedTransport(200, "{\"access_token\":\"a\"\(member)}")
+        let obtained = try await OAuthProvider(transport).refresh(.fixture(connector))
+        #expect(obtained.lifetime == .seconds(seconds))
+    }
+
     @Test func `an endpoint's own query is kept`() async throws {
         let transport = ScriptedTransport(200, CompleteTests.granted)
         let connector = Connector.fixture { $0.endpoints.token = "https://login.example:444/t?p=b2c" }

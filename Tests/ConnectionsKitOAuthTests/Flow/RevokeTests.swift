@@ -16,6 +16,16 @@ import Testing
             String(decoding: call.body, as: UTF8.self) == "token=\(Canary.refresh)&token_type_hint=refresh_token")
     }
 
+    @Test func `where JSON is wanted the token and its hint are an object`() async throws {
+        let transport = ScriptedTransport(200)
+        let connector = Connector.fixture { $0.revocationMethod = .standardJSON }
+        #expect(try await OAuthProvider(transport).revoke(.fixture(connector)))
+        let call = try #require(transport.calls.first)
+        #expect(call.request.headerFields[.contentType] == "application/json")
+        let body = String(decoding: call.body, as: UTF8.self)
+        #expect(body.contains("\"token\":\"\(Canary.refresh)\"") && body.contains("\"refresh_token\""))
+    }
+
     @Test func `without a refresh token the access token goes`() async throws {
         let transport = ScriptedTransport(200)
         #expect(try await OAuthProvider(transport).revoke(.fixture(refresh: nil)))

@@ -91,7 +91,8 @@ extension OAuth2Endpoints {
     fileprivate func mapped(_ transform: (String) -> String) -> OAuth2Endpoints {
         OAuth2Endpoints(
             authorization: self.authorization.map(transform), token: transform(self.token),
-            revocation: self.revocation.map(transform), deviceAuthorization: self.deviceAuthorization.map(transform),
+            refresh: self.refresh.map(transform), revocation: self.revocation.map(transform),
+            deviceAuthorization: self.deviceAuthorization.map(transform),
             pushedAuthorization: self.pushedAuthorization.map(transform), issuer: self.issuer.map(transform))
     }
 }

@@ -20,6 +20,9 @@ public struct OAuth2Facts: Sendable, Hashable, Codable {
     public var assertion = AssertionFacts()
     /// The scopes that the service offers; empty when they are not listed and any may be asked for.
     public var scopes: [String] = []
+    /// Scopes that every authorization by a person asks for beside those of its connection, such as `offline_access` where no
+    /// refresh token is issued without.
+    public var standingScopes: [String] = []
     /// What stands between scopes: a space by RFC 6749 section 3.3, a comma at some services.
     public var scopeSeparator: String = " "
     /// Parameters to add to every authorization request, such as `access_type=offline`.
@@ -36,6 +39,8 @@ public struct OAuth2Facts: Sendable, Hashable, Codable {
     public var promisesIssuer: Bool = false
     /// Where the access token goes in a request; `nil` for `Authorization: Bearer` (RFC 6750 section 2.1).
     public var accessTokenPlacement: CredentialField.Placement?
+    /// How long an access token is taken to last whose answer does not say; `nil` when it is served until it is refused.
+    public var assumedLifetime: Duration?
     /// Members of the token response to keep beside the tokens, such as `instance_url`; each is a credential's detail.
     public var tokenResponseDetails: [String] = []
     /// Parameters of the callback to keep, such as `realmId`; each is a credential's detail.
