@@ -70,8 +70,10 @@ package enum TokenVerdict {
 }
 
 extension FormField {
-    /// Whether the value may not be shown: what is not known to be public is secret.
+    /// Whether the value may be a secret: every one but those that OAuth has for all to see.
     fileprivate var isSecret: Bool {
-        !["grant_type", "client_id", "redirect_uri", "scope", "token_type_hint"].contains(self.name)
+        ![
+            "grant_type", "client_id", "client_assertion_type", "redirect_uri", "resource", "scope", "token_type_hint",
+        ].contains(self.name)
     }
 }

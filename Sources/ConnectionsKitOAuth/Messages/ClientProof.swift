@@ -6,8 +6,6 @@ package struct ClientProof: Sendable {
     package let authorization: String?
     /// The fields of the body.
     package let fields: [FormField]
-    /// What the header field holds as it is in a body, so that an answer which repeats it is known.
-    let hidden: [FormField]
 
     /// Makes the proof of `client`.
     ///
@@ -21,7 +19,6 @@ package struct ClientProof: Sendable {
         case .none:
             self.authorization = nil
             self.fields = [FormField("client_id", client.clientID)]
-            self.hidden = []
             return
         case .privateKeyJWT:
             throw CredentialError(.configuration, "private_key_jwt is not known here")
@@ -36,11 +33,9 @@ package struct ClientProof: Sendable {
             let pair = FormEncoding.encode(client.clientID) + ":" + FormEncoding.encode(secret.reveal())
             self.authorization = "Basic " + Base64.encode(Array(pair.utf8), .standard)
             self.fields = []
-            self.hidden = [FormField("client_secret", secret.reveal())]
         } else {
             self.authorization = nil
             self.fields = [FormField("client_id", client.clientID), FormField("client_secret", secret.reveal())]
-            self.hidden = []
         }
     }
 }
