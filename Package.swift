@@ -13,6 +13,7 @@ let isCoreOnly = Context.environment["CONNECTIONSKIT_CORE_ONLY"] == "1"
 let isDocumentation = Context.environment["CONNECTIONSKIT_DOCUMENTATION"] == "1"
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 // A library target, its test target, and the package products that the library needs.
@@ -31,12 +32,14 @@ let libraries: [Library] = [
         name: "ConnectionsKit", testUses: ["ConnectionsKitInMemory", "ConnectionsKitSQLite", "ConnectionsKitTesting"]),
     Library(name: "ConnectionsKitConnectors", uses: ["ConnectionsKit"]),
     Library(
-        name: "ConnectionsKitHTTP", uses: ["ConnectionsKit"], products: [httpTypes], testUses: ["ConnectionsKitTesting"]
-    ),
+        name: "ConnectionsKitHTTP", uses: ["ConnectionsKit"], products: [httpTypes],
+        testUses: ["ConnectionsKitInMemory", "ConnectionsKitTesting"]),
     Library(
-        name: "ConnectionsKitURLSession", uses: ["ConnectionsKit", "ConnectionsKitHTTP"], products: [httpTypes]),
+        name: "ConnectionsKitURLSession", uses: ["ConnectionsKit", "ConnectionsKitHTTP"], products: [httpTypes],
+        testUses: ["ConnectionsKitConnectors", "ConnectionsKitInMemory", "ConnectionsKitTesting"]),
     Library(
-        name: "ConnectionsKitOAuth", uses: ["ConnectionsKit", "ConnectionsKitHTTP"], products: [crypto, httpTypes],
+        name: "ConnectionsKitOAuth", uses: ["ConnectionsKit", "ConnectionsKitHTTP"],
+        products: [crypto, cryptoExtras, httpTypes],
         testUses: [
             "ConnectionsKitConnectors", "ConnectionsKitInMemory", "ConnectionsKitOAuthTesting", "ConnectionsKitSQLite",
             "ConnectionsKitSealing", "ConnectionsKitTesting", "ConnectionsKitURLSession",

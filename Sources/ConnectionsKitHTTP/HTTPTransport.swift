@@ -19,4 +19,20 @@ public protocol HTTPTransport: Sendable {
     /// - Throws: ``HTTPTransportError``; its ``HTTPTransportError/mayHaveBeenSent`` says whether the server can have
     ///   seen the request.
     func send(_ request: HTTPRequest, body: [UInt8]?, limits: HTTPLimits) async throws(HTTPTransportError) -> HTTPReply
+
+    /// Sends `request` and returns as soon as the status and the header fields have come; the body follows.
+    ///
+    /// What is said of ``send(_:body:limits:)`` holds until the last byte of the body. A transport that does not have this
+    /// method sends the body whole and gives the reply when it is complete; one that has it sends the chunks as they come,
+    /// and takes in no more than its reader keeps up with, as far as it can.
+    ///
+    /// - Parameters:
+    ///   - request: the method, the absolute address and the header fields.
+    ///   - body: the body; `nil` sends none.
+    ///   - limits: the times and sizes; ``HTTPLimits/maximumBodyBytes`` is counted while the body is read.
+    /// - Returns: the status, the header fields and the body as it comes.
+    /// - Throws: ``HTTPTransportError``.
+    func stream(
+        _ request: HTTPRequest, body: HTTPBody?, limits: HTTPLimits
+    ) async throws(HTTPTransportError) -> HTTPStreamedReply<HTTPTransportError>
 }

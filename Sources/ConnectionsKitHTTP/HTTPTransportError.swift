@@ -21,6 +21,7 @@ public struct HTTPTransportError: Error, Sendable {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
             case invalidRequest, insecure, unreachable, interrupted, timedOut, bodyTooLarge, cancelled
+            case bodyFailed, bodyNotRepeatable, overrun
         }
         private var value: Value
         private init(_ value: Value) { self.value = value }
@@ -39,6 +40,12 @@ public struct HTTPTransportError: Error, Sendable {
         public static let bodyTooLarge = Code(.bodyTooLarge)
         /// The calling task was cancelled.
         public static let cancelled = Code(.cancelled)
+        /// The source of the request's body failed, or gave another number of bytes than was said.
+        public static let bodyFailed = Code(.bodyFailed)
+        /// The request's body was sent once and cannot be sent again.
+        public static let bodyNotRepeatable = Code(.bodyNotRepeatable)
+        /// The reply came faster than it was read, and the transport can keep no more of it.
+        public static let overrun = Code(.overrun)
 
         public var description: String { self.value.rawValue }
     }

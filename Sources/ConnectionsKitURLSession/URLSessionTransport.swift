@@ -28,6 +28,12 @@ public import HTTPTypes
 ///   pause. The callers have their errors by then.
 /// - The body of a redirect (301 to 308) is handed over only when it is complete, so that ``HTTPLimits/timeout``
 ///   alone bounds it; without a `Location` field it is lost.
+/// - A streamed reply cannot be held back: a suspended task loses its connection, and sends its request again when it is
+///   resumed. So a task is never suspended; what comes faster than it is read waits in memory, up to
+///   ``Configuration/maximumUnreadBytes``, and the call ends with ``HTTPTransportError/Code/overrun`` beyond that. The
+///   bytes that came before are handed over first.
+/// - A streamed request body is collected in memory first, up to ``HTTPLimits/maximumRequestBytes``: Foundation reads a
+///   body on the queue on which all sessions of the process read, and one that has to wait would hold them all up.
 /// - Proxies are taken from the environment only. Calls over HTTPS go through `https_proxy` in a tunnel that the proxy
 ///   cannot read; a call over plain HTTP that would go through a proxy is refused.
 /// - **A reply can end the process**, by a failed assertion of Foundation that nothing here can catch: before Swift 6.4
@@ -41,13 +47,15 @@ public final class URLSessionTransport: HTTPTransport {
     public struct Configuration: Sendable, Hashable {
         /// Whether plain HTTP is sent to `localhost`, 127.0.0.0/8 and `[::1]`; for tests and development.
         public var allowsLoopbackHTTP = false
+        /// How many bytes of a streamed reply may wait for their reader, before the call is ended.
+        public var maximumUnreadBytes = 16 * 1024 * 1024
 
         /// The configuration of production: HTTPS only.
         public init() {}
     }
 
-    private let configuration: Configuration
-    private let sessions: SessionPool
+    let configuration: Configuration
+    let sessions: SessionPool
 
     /// Makes a transport with connections of its own, which are closed when it is released.
     ///
@@ -69,10 +77,17 @@ public final class URLSessionTransport: HTTPTransport {
     public func send(
         _ request: HTTPRequest, body: [UInt8]?, limits: HTTPLimits
     ) async throws(HTTPTransportError) -> HTTPReply {
-        let request = try CheckedRequest(
-            request, body: body, limits: limits, allowsLoopbackHTTP: self.configuration.allowsLoopbackHTTP,
-            environment: ProcessInfo.processInfo.environment)
+        let request = try self.checked(request, body: body, limits: limits)
         let call = Call(CallProgress(of: request, limits: limits))
         return try await call.outcome(within: limits.timeout) { self.sessions.makeTask(for: request, of: call) }.get()
+    }
+
+    /// The request, found fit to be sent.
+    func checked(
+        _ request: HTTPRequest, body: [UInt8]?, limits: HTTPLimits
+    ) throws(HTTPTransportError) -> CheckedRequest {
+        try CheckedRequest(
+            request, body: body, limits: limits, allowsLoopbackHTTP: self.configuration.allowsLoopbackHTTP,
+            environment: ProcessInfo.processInfo.environment)
     }
 }

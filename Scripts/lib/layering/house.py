@@ -30,7 +30,7 @@ LIBRARIES = {
     "ConnectionsKitHTTP": library("ConnectionsKit", "HTTPTypes"),
     "ConnectionsKitURLSession": library(
         "ConnectionsKit ConnectionsKitHTTP", "HTTPTypes", "Foundation FoundationNetworking"),
-    "ConnectionsKitOAuth": library("ConnectionsKit ConnectionsKitHTTP", "Crypto HTTPTypes"),
+    "ConnectionsKitOAuth": library("ConnectionsKit ConnectionsKitHTTP", "Crypto CryptoExtras HTTPTypes"),
     "ConnectionsKitSealing": library("ConnectionsKit", "Crypto"),
     "ConnectionsKitInMemory": library("ConnectionsKit"),
     "ConnectionsKitSQLite": library("ConnectionsKit CSQLite"),

@@ -32,11 +32,15 @@ struct CredentialSetInput {
         }
     }
 
-    /// Refuses a secret that is missing where the service needs one, is given where it takes none, or is malformed.
+    /// Refuses a secret that is missing where the service needs one, is given where it takes none, or is malformed; where
+    /// clients prove themselves by a private key, that is the secret.
     func validate(secret: Secret?) throws(ConnectionError) {
         let isNeeded = self.facts.clientAuthentication != .none
+        let isKey = self.facts.clientAuthentication == .privateKeyJWT
         guard let secret, secret.count > 0 else {
-            guard secret == nil, !isNeeded else { throw self.missing("secret", "the client secret") }
+            guard secret == nil, !isNeeded else {
+                throw self.missing("secret", isKey ? "the client's private key" : "the client secret")
+            }
             return
         }
         guard isNeeded else {
@@ -44,6 +48,12 @@ struct CredentialSetInput {
                 InvalidInput(
                     field: "secret", problem: "\(self.connector.name) has public clients alone, which have none",
                     remedy: "Leave it out"))
+        }
+        if isKey {
+            do throws(InvalidInput) { try PrivateKeyText.validate(secret, field: "secret") } catch {
+                throw ConnectionError(error)
+            }
+            return
         }
         guard secret.count <= 4_096, secret.withBytes({ $0.allSatisfy { (0x20...0x7E).contains($0) } }) else {
             throw ConnectionError(
@@ -53,10 +63,11 @@ struct CredentialSetInput {
         }
     }
 
-    /// Refuses a redirect address that is missing, or that is none of the host's.
+    /// Refuses a redirect address that is missing where the service sends people back to one, or that is none of the host's.
     func validate(redirectURI: String) throws(ConnectionError) {
         let remedy = "Register one of these at the service: \(self.redirectURIs.joined(separator: ", "))"
         guard !redirectURI.isEmpty else {
+            guard self.facts.grantType == .authorizationCode else { return }
             throw ConnectionError(
                 missing: InvalidInput(
                     field: "redirectURI", problem: "the redirect address is missing", remedy: remedy))

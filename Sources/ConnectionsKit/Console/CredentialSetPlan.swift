@@ -24,8 +24,8 @@ public struct CredentialSetPlan: OperationPlan {
         /// The secret of the same client: a new revision, in overlap with the one before.
         case secret
         /// The client itself: a new revision. What was authorized before goes on with the client before, until that is
-        /// retired.
-        case client(id: String, redirectURI: String)
+        /// retired. The redirect address is left out where the service sends nobody back.
+        case client(id: String, redirectURI: String = "")
         /// The redirect address of the same client.
         case redirectURI(String)
         /// Retire an earlier revision: its secret is destroyed.

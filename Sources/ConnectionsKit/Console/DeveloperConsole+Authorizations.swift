@@ -8,7 +8,7 @@ extension DeveloperConsole {
     ///   - id: the connection.
     ///   - environment: development or stage.
     ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
-    ///     `["subdomain": "acme"]`.
+    ///     `["subdomain": "acme"]`; where none are given, those of the authorization that stands.
     ///   - principal: who authorizes.
     /// - Returns: how it goes on; complete it with ``complete(_:as:)`` or ``complete(_:fields:as:)``.
     /// - Throws: ``ConnectionError``, ``ConnectionError/Code/notAuthorized`` when there is nothing to switch.

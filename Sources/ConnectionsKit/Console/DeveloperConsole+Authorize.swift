@@ -5,7 +5,7 @@ extension DeveloperConsole {
     ///   - id: the connection.
     ///   - environment: development or stage.
     ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
-    ///     `["subdomain": "acme"]`.
+    ///     `["subdomain": "acme"]`; where none are given, those of the authorization that stands.
     ///   - principal: who authorizes.
     /// - Returns: the address to which the person must be sent, or what else they must do.
     /// - Throws: ``ConnectionError``.
@@ -25,12 +25,12 @@ extension DeveloperConsole {
         try await self.system.completeAuthorization(callback, as: principal)
     }
 
-    /// Completes an authorization with the fields that the person filled in.
+    /// Completes an authorization with the fields that the person filled in, or at once where there are none.
     ///
-    /// - Throws: ``ConnectionError``; a refused field voids the attempt.
+    /// - Throws: ``ConnectionError``; after a field that is missing or not acceptable it can be completed again.
     @discardableResult
     public func complete(
-        _ pending: PendingAuthorization, fields: SecretFields, as principal: Principal
+        _ pending: PendingAuthorization, fields: SecretFields = SecretFields([]), as principal: Principal
     ) async throws(ConnectionError) -> ConnectionStatus {
         try await self.system.completeAuthorization(pending.state, fields: fields, as: principal)
     }

@@ -5,14 +5,16 @@ extension DeveloperConsole {
     ///   - name: the name to show; 1 to 50 characters.
     ///   - connector: the service.
     ///   - clientID: the client identifier.
-    ///   - secret: the client secret; `nil` where the service's clients are public. It is never shown again.
-    ///   - redirectURI: the redirect address registered with the client; one that the host has configured.
+    ///   - secret: the client secret, or the private key with which the client signs, as PEM or a JSON Web Key; `nil` where
+    ///     the service's clients are public. It is never shown again.
+    ///   - redirectURI: the redirect address registered with the client; one that the host has configured. Left out where
+    ///     the service sends nobody back: on other devices, by client credentials and by assertions.
     ///   - principal: a super admin or developer of the console.
     /// - Returns: the name by which a connection's mode refers to it.
     /// - Throws: ``ConnectionError``, ``ConnectionError/Code/missingCredentialField`` with the field that was left out.
     public func createCredentialSet(
-        _ name: String, for connector: ConnectorID, clientID: String, secret: Secret?, redirectURI: String,
-        as principal: Principal
+        _ name: String, for connector: ConnectorID, clientID: String, secret: Secret?,
+        redirectURI: String = "", as principal: Principal
     ) async throws(ConnectionError) -> CredentialSet.Reference {
         try await self.system.operate(.manageCredentialSet, as: principal) { () throws(ConnectionError) in
             try self.system.require(PolicyRequest(.manageCredentialSet, by: principal))

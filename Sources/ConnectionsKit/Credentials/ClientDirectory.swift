@@ -19,6 +19,18 @@ package struct ClientDirectory: Sendable {
         return (try await self.open(set.contents, of: set), set.revision)
     }
 
+    /// The newest good revision of a credential set with a client identifier.
+    ///
+    /// - Returns: the set, and the number of the revision; `nil` when there is none that is not retired.
+    /// - Throws: ``CredentialError/Code/configuration`` when the set is gone.
+    package func revision(
+        of reference: CredentialSet.Reference, clientID: String
+    ) async throws(CredentialError) -> (set: CredentialSet, number: Int?) {
+        let set = try await self.set(reference)
+        if set.clientID == clientID { return (set, set.revision) }
+        return (set, try await self.earlier(of: set, clientID: clientID)?.id.number)
+    }
+
     /// Opens the client that minted a grant: the newest revision with its identifier that is not retired.
     ///
     /// - Parameter client: the client as the grant or the attempt names it; `nil` where the service does not use OAuth.
@@ -29,17 +41,23 @@ package struct ClientDirectory: Sendable {
         guard let client, let reference = client.credentialSet else { return nil }
         let set = try await self.set(reference)
         if set.clientID == client.clientID { return try await self.open(set.contents, of: set) }
-        let earlier: [CredentialSet.Revision]
-        do throws(StoreError) {
-            earlier = try await self.store.all(.revisions(of: set.id), in: set.account)
-        } catch {
-            throw CredentialError(error)
-        }
-        let good = earlier.filter { $0.clientID == client.clientID && $0.retiredAt == nil }
-        guard let newest = good.max(by: { $0.id.number < $1.id.number }) else {
+        guard let newest = try await self.earlier(of: set, clientID: client.clientID) else {
             throw CredentialError(.clientRetired, reauthorize: .clientRetired)
         }
         return try await self.open(newest.contents, of: set)
+    }
+
+    /// The newest of the good revisions with a client identifier that newer ones replaced.
+    private func earlier(
+        of set: CredentialSet, clientID: String
+    ) async throws(CredentialError) -> CredentialSet.Revision? {
+        do throws(StoreError) {
+            return try await self.store.all(.revisions(of: set.id), in: set.account)
+                .filter { $0.clientID == clientID && $0.retiredAt == nil }
+                .max { $0.id.number < $1.id.number }
+        } catch {
+            throw CredentialError(error)
+        }
     }
 
     private func set(_ reference: CredentialSet.Reference) async throws(CredentialError) -> CredentialSet {

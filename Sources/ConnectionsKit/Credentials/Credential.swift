@@ -67,7 +67,13 @@ public struct Credential: Sendable {
                 switch part {
                 case .header(_, let value), .query(_, let value), .form(_, let value): value.reveal()
                 }
-            return Echo.isIn(text, of: secret)
+            // Behind its scheme, as in "Bearer token", as it stands in a query, and what basic authentication encodes.
+            let bare = String(secret.drop { $0 != " " }.dropFirst())
+            let pair = Base64.decode(bare, .standard).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            let password = String(pair.drop { $0 != ":" }.dropFirst())
+            return [secret, bare, password, FormEncoding.encode(secret)].contains {
+                Echo.isIn(text, of: $0) || ($0.utf8.count >= 4 && text.contains($0))
+            }
         }
     }
 

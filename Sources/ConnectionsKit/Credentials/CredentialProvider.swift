@@ -19,7 +19,8 @@ public protocol CredentialProvider: Sendable {
     /// - Parameter exchange: what the person brought back.
     /// - Returns: what was obtained.
     /// - Throws: ``CredentialError``, ``CredentialError/Code/authorizationPending`` while a person has not consented yet on
-    ///   another device; its ``CredentialError/retryAfter`` is set when the service asks for a longer interval.
+    ///   another device. Its ``CredentialError/retryAfter`` is set when the service wants to be asked less often: by so much
+    ///   the interval must be longer, for this question and all that follow (RFC 8628 section 3.5).
     func complete(_ exchange: AuthorizationExchange) async throws(CredentialError) -> ObtainedCredential
 
     /// Renews an access token.
@@ -37,4 +38,16 @@ public protocol CredentialProvider: Sendable {
     /// - Returns: whether the service confirmed; `false` when it offers no revocation.
     /// - Throws: ``CredentialError``.
     func revoke(_ request: RevocationRequest) async throws(CredentialError) -> Bool
+
+    /// Whether it has the platform's OAuth client with an identifier, so that it could renew what was issued to it.
+    ///
+    /// - Parameters:
+    ///   - clientID: the identifier.
+    ///   - connector: the service at which the client is registered.
+    /// - Returns: whether it has it. A provider that does not say is believed to.
+    func knows(clientID: String, of connector: Connector) -> Bool
+}
+
+extension CredentialProvider {
+    public func knows(clientID: String, of connector: Connector) -> Bool { true }
 }

@@ -9,7 +9,7 @@ extension Workspace {
     ///   - installation: the installation.
     ///   - environment: stage or production.
     ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
-    ///     `["subdomain": "acme"]`.
+    ///     `["subdomain": "acme"]`; where none are given, those of the authorization that stands.
     ///   - principal: who authorizes: an administrator or developer, or for the logged-in kind each user for themselves.
     /// - Returns: how it goes on; complete it with ``complete(_:as:)`` or ``complete(_:fields:as:)``.
     /// - Throws: ``ConnectionError``, ``ConnectionError/Code/notAuthorized`` when there is nothing to switch.

@@ -7,7 +7,7 @@ extension Workspace {
     ///   - installation: the installation that it came with.
     ///   - environment: stage or production.
     ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
-    ///     `["subdomain": "acme"]`.
+    ///     `["subdomain": "acme"]`; where none are given, those of the authorization that stands.
     ///   - principal: who authorizes.
     /// - Returns: the address to which the person must be sent, or what else they must do.
     /// - Throws: ``ConnectionError``.
@@ -26,7 +26,7 @@ extension Workspace {
     ///   - connector: the service.
     ///   - environment: stage or production.
     ///   - details: what the service must be told of the account, by the names of the connector's parameters, such as
-    ///     `["subdomain": "acme"]`.
+    ///     `["subdomain": "acme"]`; where none are given, those of the authorization that stands.
     ///   - principal: who authorizes.
     /// - Returns: how it goes on.
     /// - Throws: ``ConnectionError``, ``ConnectionError/Code/notFound`` before a task has needed the service.
@@ -50,12 +50,12 @@ extension Workspace {
         try await self.system.completeAuthorization(callback, as: principal)
     }
 
-    /// Completes an authorization with the fields that the person filled in.
+    /// Completes an authorization with the fields that the person filled in, or at once where there are none.
     ///
-    /// - Throws: ``ConnectionError``; a refused field voids the attempt.
+    /// - Throws: ``ConnectionError``; after a field that is missing or not acceptable it can be completed again.
     @discardableResult
     public func complete(
-        _ pending: PendingAuthorization, fields: SecretFields, as principal: Principal
+        _ pending: PendingAuthorization, fields: SecretFields = SecretFields([]), as principal: Principal
     ) async throws(ConnectionError) -> ConnectionStatus {
         try await self.system.completeAuthorization(pending.state, fields: fields, as: principal)
     }
@@ -89,8 +89,7 @@ extension Workspace {
     /// - Throws: ``ConnectionError``.
     @discardableResult
     public func revokeSystemConnection(
-        to connector: ConnectorID, environment: LiveEnvironment = .production, details: [String: String] = [:],
-        as principal: Principal
+        to connector: ConnectorID, environment: LiveEnvironment = .production, as principal: Principal
     ) async throws(ConnectionError) -> RevocationReport {
         guard let connection = try await self.system.first(.systemConnection(to: connector), in: principal.account)
         else { throw .notFound("system connection") }

@@ -1,3 +1,5 @@
+import ConnectionsKit
+
 /// What a `WWW-Authenticate` field of the scheme `Bearer` says of a refused call (RFC 6750 section 3).
 ///
 /// It is read leniently, since nothing but a remedy depends on it.
@@ -13,6 +15,11 @@ struct BearerChallenge {
         self.error = Self.parameter("error", in: value)
         let named = Self.parameter("scope", in: value) ?? ""
         self.scopes = named.split(separator: " ").prefix(20).map(String.init).filter(Self.isScope)
+    }
+
+    /// Those of the scopes that a service says it needs which were not granted and are fit to be shown.
+    static func missing(_ named: [String], _ credential: Credential) -> [String] {
+        named.filter { Self.isScope($0) && !credential.scopes.contains($0) && !credential.repeats($0) }
     }
 
     /// The quoted value of a parameter.

@@ -5,7 +5,7 @@ extension ConnectionError {
     /// The refusal in a service's reply to a task's call; `nil` when the reply is none.
     ///
     /// A refusal is told by its status, and where services report one as a success, by what they document: Zoho answers
-    /// beyond its limits with the status 200 and "Access Denied". Nothing of the body but a short code is kept.
+    /// beyond its limits with the status 200 and "Access Denied", Slack everything with `ok` and an error. Nothing of the body but a short code is kept.
     ///
     /// - ``ConnectionError/Code/providerUnavailable``: the service asks to slow down, or fails.
     /// - ``ConnectionError/Code/insufficientScope``: the call needs what was not granted.
@@ -20,6 +20,11 @@ extension ConnectionError {
     ///   - now: the present moment, from which a wait that the service asks for is counted.
     public init?(_ reply: HTTPReply, callingWith credential: Credential, at now: Timestamp) {
         guard let refusal = ReplyRefusal(reply, to: credential) else { return nil }
+        self.init(refusal, in: reply, callingWith: credential, at: now)
+    }
+
+    /// The error of a refusal that was found in a reply.
+    init(_ refusal: ReplyRefusal, in reply: HTTPReply, callingWith credential: Credential, at now: Timestamp) {
         let service = credential.connector
         let named = refusal.code.map { ", code \"\($0)\"" } ?? ""
         let sign = "(status \(reply.response.status.code)\(named))"

@@ -41,17 +41,18 @@ extension ConnectionError {
                 remedy: "Ask for less at a time, or allow a longer answer.", cause: error)
         case .cancelled:
             self.init(.cancelled, "The call to \(service) was cancelled.", cause: error)
+        case .bodyFailed, .bodyNotRepeatable:
+            self.init(
+                .invalidInput, "The body of the request to \(service) cannot be sent: \(error.message)",
+                remedy: "Send the request again with a new body.", cause: error)
+            self.field = "body"
+        case .overrun:
+            self.init(
+                .providerUnavailable, "\(service) answers faster than the answer is read.",
+                remedy: "Read the answer without pauses, or ask for less at a time.", cause: error)
         default:
             let what = error.mayHaveBeenSent ? "The connection to \(service) broke" : "\(service) cannot be reached"
             self.init(.providerUnavailable, "\(what): \(error.message).", remedy: again, cause: error)
         }
-    }
-}
-
-extension Duration {
-    /// The seconds, with their fraction where there is one.
-    fileprivate var inSeconds: String {
-        let (seconds, rest) = self.components
-        return rest == 0 ? "\(seconds)" : "\(Double(seconds) + Double(rest) / 1e18)"
     }
 }

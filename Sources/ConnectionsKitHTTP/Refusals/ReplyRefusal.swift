@@ -28,12 +28,17 @@ struct ReplyRefusal {
     var isLimit: Bool { self.meaning == .limit || self.meaning == .limitAsSuccess }
 
     /// What is longer is a document and no notice of a refusal.
-    private static let longestNotice = 16_384
+    static let longestNotice = 16_384
 
     init?(_ reply: HTTPReply, to credential: Credential) {
         let status = reply.response.status.code
         let fields = reply.body.count <= Self.longestNotice ? MessageFields(reply.body) : nil
         if (200..<300).contains(status) {
+            if let fields, let meaning = Self.meaning(ofAnswer: fields, to: credential) {
+                self.meaning = meaning
+                self.code = ErrorCode(in: fields).map { credential.repeats($0.text) ? .unrecognized : $0 }
+                return
+            }
             guard Self.isDenialAsSuccess(reply, fields) else { return nil }
             self.meaning = .limitAsSuccess
             self.code = .accessDeniedText
@@ -47,14 +52,28 @@ struct ReplyRefusal {
         if status == 429 || code.map(Self.isLimit) ?? false {
             self.meaning = .limit
         } else if (400..<500).contains(status), challenge.error == "insufficient_scope" || Self.needsScope(code) {
-            let missing = challenge.scopes.filter { !credential.scopes.contains($0) && !credential.repeats($0) }
-            self.meaning = .scope(missing)
+            self.meaning = .scope(BearerChallenge.missing(challenge.scopes, credential))
         } else if status == 401 || (status < 500 && Self.refusesCredential(code)) {
             self.meaning = .credential
         } else if status >= 500 || [408, 425].contains(status) {
             self.meaning = .failure
         } else {
             self.meaning = status < 400 ? .redirect : .other
+        }
+    }
+
+    /// What Slack's answers mean: the status of a success, `ok` set to false, and an error.
+    ///
+    /// An error that says nothing of limits, scopes or the credential is the caller's to read.
+    private static func meaning(ofAnswer fields: MessageFields, to credential: Credential) -> Meaning? {
+        guard fields["ok"] == .bool(false), let error = fields["error"]?.text?.lowercased() else { return nil }
+        if CredentialError.isRateLimit(error), error != ErrorCode.accessDeniedText.key { return .limit }
+        switch error {
+        case "missing_scope":
+            let needed = (fields["needed"]?.text ?? "").split(separator: ",").prefix(20).map(String.init)
+            return .scope(BearerChallenge.missing(needed, credential))
+        case "invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive": return .credential
+        default: return nil
         }
     }
 

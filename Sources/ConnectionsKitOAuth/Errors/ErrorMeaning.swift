@@ -23,7 +23,7 @@ package enum ErrorMeaning: Sendable, Hashable {
         "invalid_client": .configuration, "invalid_request": .configuration, "invalid_scope": .configuration,
         "unauthorized_client": .configuration, "unsupported_grant_type": .configuration,
         // RFC 6749 section 4.1.2.1 names the first two for the authorization endpoint, RFC 8628 section 3.5 the third;
-        // services use them here as well.
+        // services use them here as well. Only to a device does the third say more, as `DeviceRefusal` has it.
         "temporarily_unavailable": .transient, "server_error": .transient, "slow_down": .transient,
         // Zoho Accounts: a refresh token or a code that is not valid; the second is its rate limit, with the status 200.
         "invalid_code": .terminal,

@@ -14,19 +14,29 @@ package enum TokenVerdict {
     ///   - fields: the members of its body, if it has any that can be read.
     ///   - endpoint: what to call the endpoint, such as `token endpoint`.
     ///   - sent: the fields of the request: a code that gives one of their secrets away is not shown.
+    ///   - isDevice: whether it was asked if a person has consented on another device, where some codes mean another thing.
     /// - Returns: the error, with the service's code and the wait that it asks for.
     package static func error(
-        in reply: HTTPReply, _ fields: MessageFields?, endpoint: String, sent: [FormField] = []
+        in reply: HTTPReply, _ fields: MessageFields?, endpoint: String, sent: [FormField] = [],
+        isDevice: Bool = false
     ) -> CredentialError? {
         let status = reply.response.status.code
-        let code = (fields.flatMap { ErrorCode(in: $0) } ?? self.codeInText(reply)).map { code in
+        let code = fields.flatMap { ErrorCode(in: $0) } ?? self.codeInText(reply)
+        // It means what it says, whatever it gives away.
+        let shown = code.map { code in
             sent.contains { $0.isSecret && code.repeats($0.value) } ? .unrecognized : code
         }
         func error(_ meaning: CredentialError.Code, _ what: String) -> CredentialError {
-            let named = code.map { " with the code \"\($0)\"" } ?? ""
+            let named = shown.map { " with the code \"\($0)\"" } ?? ""
             return CredentialError(
-                meaning, "the \(endpoint) \(what) (status \(status))\(named)", providerCode: code?.text,
+                meaning, "the \(endpoint) \(what) (status \(status))\(named)", providerCode: shown?.text,
                 retryAfter: RetryAfter.duration(in: reply.response.headerFields))
+        }
+        // Services say it with the statuses 200, 400, 403, 428 and 429.
+        if isDevice, status < 500, let code, let shown, let refusal = DeviceRefusal(code) {
+            return CredentialError(
+                refusal.code, "\(refusal.message) (\"\(shown)\")", providerCode: shown.text,
+                retryAfter: refusal == .slower ? DeviceRefusal.increase : nil)
         }
         switch status {
         case 200..<300:

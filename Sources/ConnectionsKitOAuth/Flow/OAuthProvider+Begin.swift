@@ -1,20 +1,21 @@
 public import ConnectionsKit
 
 extension OAuthProvider {
-    public func begin(_ request: AuthorizationRequest) throws(CredentialError) -> AuthorizationStart {
+    public func begin(_ request: AuthorizationRequest) async throws(CredentialError) -> AuthorizationStart {
         let (facts, endpoints) = try self.facts(of: request.connector, in: request.dataCentre)
-        guard let client = request.client ?? self.clients.current(for: request.connector.id) else {
-            throw CredentialError(
-                .configuration,
-                "the platform has no OAuth client for \(request.connector.name); register one with the service and pass "
-                    + "it to the provider, or use a credential set")
+        switch facts.grantType {
+        case .authorizationCode: return .redirect(try await self.beginCode(request, facts, endpoints))
+        case .deviceCode: return .device(try await self.beginDevice(request, facts, endpoints))
+        case .clientCredentials, .jwtBearer: return try self.beginFields(request, facts)
         }
-        let key: PKCE
-        do throws(MessageError) {
-            key = try PKCE(randomBytes: request.random.bytes(32))
-        } catch {
-            throw CredentialError(.configuration, error.message, cause: error)
-        }
+    }
+
+    /// Begins the authorization code grant (RFC 6749 section 4.1.1, RFC 7636 section 4.3).
+    private func beginCode(
+        _ request: AuthorizationRequest, _ facts: OAuth2Facts, _ endpoints: OAuth2Endpoints
+    ) async throws(CredentialError) -> RedirectStart {
+        let client = try self.client(toBegin: request)
+        let key = try Self.proofKey(request.random)
         guard let authorization = endpoints.authorization else {
             throw CredentialError(.configuration, "\(request.connector.name) has no authorization endpoint")
         }
@@ -22,9 +23,25 @@ extension OAuthProvider {
         let link = try AuthorizationLink(
             clientID: client.clientID, redirectURI: client.redirectURI, state: request.state, scopes: request.scopes,
             challenge: key.challenge, facts: facts)
-        return .redirect(
-            RedirectStart(
-                url: link.url(at: address), verifier: Secret(key.verifier), redirectURI: client.redirectURI,
-                clientID: client.clientID))
+        return RedirectStart(
+            url: link.url(at: address), verifier: Secret(key.verifier), redirectURI: client.redirectURI,
+            clientID: client.clientID)
+    }
+
+    private static func proofKey(_ random: RandomSource) throws(CredentialError) -> PKCE {
+        do throws(MessageError) {
+            return try PKCE(randomBytes: random.bytes(32))
+        } catch {
+            throw CredentialError(.configuration, error.message, cause: error)
+        }
+    }
+
+    /// The client that begins: the developer's, or the platform's current one.
+    func client(toBegin request: AuthorizationRequest) throws(CredentialError) -> ClientRegistration {
+        if let client = request.client ?? self.clients.current(for: request.connector.id) { return client }
+        throw CredentialError(
+            .configuration,
+            "the platform has no OAuth client for \(request.connector.name); register one with the service and pass it to "
+                + "the provider, or use a credential set")
     }
 }

@@ -2,11 +2,28 @@ public import ConnectionsKit
 
 extension OAuthProvider {
     public func complete(_ exchange: AuthorizationExchange) async throws(CredentialError) -> ObtainedCredential {
-        guard case .callback(let callback, let verifier, let redirectURI) = exchange.answer else {
-            throw CredentialError(
-                .invalidInput, "\(exchange.connector.name) is authorized by a callback and not by fields")
-        }
         let (facts, endpoints) = try self.facts(of: exchange.connector, in: exchange.dataCentre)
+        switch (facts.grantType, exchange.answer) {
+        case (.authorizationCode, .callback(let callback, let verifier, let redirectURI)):
+            return try await self.complete(exchange, callback, verifier, redirectURI, facts, endpoints)
+        case (.deviceCode, .device(let code)): return try await self.complete(exchange, device: code, facts)
+        case (.clientCredentials, .fields(let values)), (.jwtBearer, .fields(let values)):
+            return try await self.complete(exchange, fields: values, facts)
+        case (.authorizationCode, _): throw Self.refusal(of: exchange, "a callback")
+        case (.deviceCode, _): throw Self.refusal(of: exchange, "consent on another device")
+        case (.clientCredentials, _), (.jwtBearer, _): throw Self.refusal(of: exchange, "its fields")
+        }
+    }
+
+    private static func refusal(of exchange: AuthorizationExchange, _ way: String) -> CredentialError {
+        CredentialError(.invalidInput, "\(exchange.connector.name) is authorized by \(way) and not in another way")
+    }
+
+    /// Exchanges a code (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
+    private func complete(
+        _ exchange: AuthorizationExchange, _ callback: AuthorizationCallback, _ verifier: Secret?,
+        _ redirectURI: String, _ facts: OAuth2Facts, _ endpoints: OAuth2Endpoints
+    ) async throws(CredentialError) -> ObtainedCredential {
         try Self.check(callback, facts, endpoints, exchange.connector)
         if let refusal = callback.error { throw CredentialError(authorizationRefusal: refusal, of: exchange.connector) }
         guard let code = callback.code else {
@@ -16,14 +33,32 @@ extension OAuthProvider {
             throw CredentialError(
                 .invalidInput, "the authorization of \(exchange.connector.name) has no proof key; begin it again")
         }
+        let told = try Self.details(of: callback, facts, exchange.connector)
         let client = try self.client(exchange.client, exchange.clientID, of: exchange.connector)
         let endpoint = try self.endpoint("token endpoint", at: endpoints.token, client, facts)
-        // RFC 6749 section 4.1.3, RFC 7636 section 4.5.
-        return try await endpoint.tokens(
+        var obtained = try await endpoint.tokens(
             [
                 FormField("grant_type", "authorization_code"), FormField("code", code.reveal()),
                 FormField("redirect_uri", redirectURI), FormField("code_verifier", verifier.reveal()),
-            ], scopeSeparator: facts.scopeSeparator, unreadable: .invalidResponse)
+            ], facts: facts, unreadable: .invalidResponse)
+        // What came straight from the service stands before what a browser carried.
+        obtained.details.merge(told) { direct, _ in direct }
+        return obtained
+    }
+
+    /// What the connector wants to be kept of the callback, looked at before the code is sent anywhere.
+    private static func details(
+        of callback: AuthorizationCallback, _ facts: OAuth2Facts, _ connector: Connector
+    ) throws(CredentialError) -> [String: String] {
+        var details: [String: String] = [:]
+        for name in facts.callbackDetails where details.count < ObtainedCredential.maximumDetails {
+            guard !callback.repeatedParameters.contains(name) else {
+                throw CredentialError(
+                    .invalidResponse, "the callback of \(connector.name) has the parameter \"\(name)\" more than once")
+            }
+            details[name] = callback.parameters[name]
+        }
+        return details
     }
 
     /// Compares the issuer before the code is sent anywhere (RFC 9207 section 2.4).

@@ -3,6 +3,10 @@ public import ConnectionsKit
 extension OAuthProvider {
     public func refresh(_ request: RefreshRequest) async throws(CredentialError) -> ObtainedCredential {
         let (facts, endpoints) = try self.facts(of: request.connector, in: request.dataCentre)
+        switch facts.grantType {
+        case .clientCredentials, .jwtBearer: return try await self.refresh(request, facts)
+        case .authorizationCode, .deviceCode: break
+        }
         let client = try self.client(request.client, request.clientID, of: request.connector)
         let endpoint = try self.endpoint("token endpoint", at: endpoints.token, client, facts)
         // RFC 6749 section 6; without `scope`, the scopes stay those of the grant.
@@ -10,6 +14,6 @@ extension OAuthProvider {
             [
                 FormField("grant_type", "refresh_token"),
                 FormField("refresh_token", request.refreshToken.reveal()),
-            ], scopeSeparator: facts.scopeSeparator, timeLimit: request.timeLimit, unreadable: .outcomeUnknown)
+            ], facts: facts, timeLimit: request.timeLimit, unreadable: .outcomeUnknown)
     }
 }

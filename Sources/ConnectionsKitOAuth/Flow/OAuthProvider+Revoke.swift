@@ -5,10 +5,49 @@ extension OAuthProvider {
     public func revoke(_ request: RevocationRequest) async throws(CredentialError) -> Bool {
         let (facts, endpoints) = try self.facts(of: request.connector, in: request.dataCentre)
         guard let address = endpoints.revocation else { return false }
-        let client = try self.client(request.client, request.clientID, of: request.connector)
-        let endpoint = try self.endpoint("revocation endpoint", at: address, client, facts)
-        // A refresh token takes its access tokens with it (RFC 7009 section 2.1).
-        guard let refresh = request.refresh else {
+        let client = try self.client(of: request, facts)
+        switch facts.revocationMethod {
+        case .standard:
+            let endpoint = try self.endpoint(
+                "revocation endpoint", at: address, client?.revoking(facts.revocationAuthentication), facts)
+            return try await Self.revoke(request, facts, at: endpoint)
+        case .callWithToken(let method):
+            let method = try Self.method(method, of: request.connector)
+            return try await self.revokeByCall(request, facts) { (token) async throws(CredentialError) in
+                try await self.call(method, with: token, facts, at: address)
+            }
+        case .clientJSON(let method):
+            let method = try Self.method(method, of: request.connector)
+            guard var client else {
+                throw CredentialError(.configuration, "no OAuth client is known that could ask for the revocation")
+            }
+            // Even a public client has to prove itself here: to a stranger a service says that it knows no such token.
+            client.authentication = facts.revocationAuthentication ?? .basic
+            let asking = client
+            return try await self.revokeByCall(request, facts) { (token) async throws(CredentialError) in
+                try await self.call(method, of: asking, naming: token, facts, at: address)
+            }
+        }
+    }
+
+    private func client(
+        of request: RevocationRequest, _ facts: OAuth2Facts
+    ) throws(CredentialError) -> ClientRegistration? {
+        switch facts.grantType {
+        case .authorizationCode, .deviceCode:
+            return try self.client(request.client, request.clientID, of: request.connector)
+        case .clientCredentials, .jwtBearer:
+            let values = request.refresh.flatMap { SecretFields(decoding: $0) } ?? SecretFields([])
+            return try self.client(values, request.client, request.clientID, of: request.connector, facts)
+        }
+    }
+
+    /// Revokes by RFC 7009.
+    private static func revoke(
+        _ request: RevocationRequest, _ facts: OAuth2Facts, at endpoint: FormEndpoint
+    ) async throws(CredentialError) -> Bool {
+        // A refresh token takes its access tokens with it (section 2.1).
+        guard let refresh = request.refresh, facts.grantType.hasRefreshTokens else {
             return try await Self.revoke(request.access, "access_token", at: endpoint)
         }
         if try await Self.revoke(refresh, "refresh_token", at: endpoint) { return true }
@@ -36,5 +75,26 @@ extension OAuthProvider {
         }
         if error.code == .refused { return true }
         throw error
+    }
+}
+
+extension GrantType {
+    /// Whether what renews a grant is a token of the service; else it is what a person filled in, which nobody can revoke.
+    var hasRefreshTokens: Bool {
+        switch self {
+        case .authorizationCode, .deviceCode: true
+        case .clientCredentials, .jwtBearer: false
+        }
+    }
+}
+
+extension ClientRegistration {
+    /// The client as it authenticates at the revocation endpoint, where the service may want another way; a public client has
+    /// no other.
+    func revoking(_ way: ClientAuthentication?) -> ClientRegistration {
+        guard let way, self.authentication != ClientAuthentication.none else { return self }
+        var client = self
+        client.authentication = way
+        return client
     }
 }

@@ -1,8 +1,8 @@
 public import ConnectionsKit
 public import ConnectionsKitHTTP
 
-/// Serves connectors with OAuth 2: the authorization code grant with PKCE (RFC 6749, RFC 7636), refresh, and revocation
-/// (RFC 7009).
+/// Serves connectors with OAuth 2: the authorization code grant with PKCE (RFC 6749, RFC 7636), the device grant (RFC 8628),
+/// client credentials, JWT bearer assertions (RFC 7523), refresh, and revocation (RFC 7009).
 ///
 /// ```swift
 /// let provider = OAuthProvider(clients: platformClients, transport: URLSessionTransport())
@@ -16,31 +16,45 @@ public import ConnectionsKitHTTP
 ///   allows it.
 /// - ID tokens are neither checked nor used.
 ///
+/// - With client credentials and assertions the fields that a person filled in are kept in the place of a refresh token, and
+///   renewing asks again with them. No answer condemns them: it may be the clock or the client that is wrong.
+///
 /// It keeps nothing but its clients and the transport, and no error of it holds a secret.
 public struct OAuthProvider: CredentialProvider {
     let clients: PlatformClients
     let transport: any HTTPTransport
+    let time: TimeSource
+    let random: RandomSource
 
     /// Makes a provider.
     ///
     /// - Parameters:
     ///   - clients: the platform's own clients; developers' clients come with each request.
     ///   - transport: what sends the requests.
-    public init(clients: PlatformClients, transport: any HTTPTransport) {
+    ///   - time: the clock that assertions are dated by.
+    ///   - random: the randomness of their identifiers.
+    public init(
+        clients: PlatformClients, transport: any HTTPTransport, time: TimeSource = .system,
+        random: RandomSource = .system
+    ) {
         self.clients = clients
         self.transport = transport
+        self.time = time
+        self.random = random
     }
 
     public var method: AuthenticationMethod { .oauth2 }
 
-    /// The facts of a connector, and its endpoints in a data centre.
+    /// The facts of a connector in a data centre, and its endpoints there, which are those of the facts.
     func facts(
         of connector: Connector, in dataCentre: DataCentre
     ) throws(CredentialError) -> (OAuth2Facts, OAuth2Endpoints) {
-        guard let facts = connector.authentication.oauth2 else {
+        guard var facts = connector.authentication.oauth2 else {
             throw CredentialError(.configuration, "\(connector.name) is not connected by OAuth 2")
         }
-        return (facts, facts.endpoints(in: dataCentre))
+        facts.endpoints = facts.endpoints(in: dataCentre)
+        facts.dataCentreEndpoints = [:]
+        return (facts, facts.endpoints)
     }
 
     /// The client with which a grant or an attempt goes on: none but the one that began it.
@@ -69,13 +83,16 @@ public struct OAuthProvider: CredentialProvider {
         return client
     }
 
-    /// The endpoint at `address`, ready for requests of `client`.
+    /// The endpoint at `address`, ready for requests of `client`, or of nobody.
     func endpoint(
-        _ name: String, at address: String, _ client: ClientRegistration, _ facts: OAuth2Facts
+        _ name: String, at address: String, _ client: ClientRegistration?, _ facts: OAuth2Facts
     ) throws(CredentialError) -> FormEndpoint {
         FormEndpoint(
             name: name, address: try EndpointAddress.checked(address, name: name),
-            proof: try ClientProof(of: client, usual: facts.clientAuthentication), transport: self.transport)
+            prover: ClientProver(
+                client: client, usual: facts.clientAuthentication,
+                context: AssertionContext(facts, time: self.time, random: self.random)),
+            transport: self.transport)
     }
 }
 

@@ -4,9 +4,9 @@ extension TokenState: TableRecord {
     static let table = Table(
         "tokens", key: ["grant_id"],
         columns: [
-            "token_version", "access", "refresh", "obtained_at", "expires_at", "lease_epoch", "lease_until",
-            "calling_version", "calling_epoch", "outcome_unknown", "last_refreshed_at", "failure_kind", "failure_code",
-            "failure_at", "failures", "retry_at",
+            "token_version", "access", "refresh", "obtained_at", "expires_at", "idle_lifetime", "lease_epoch",
+            "lease_until", "calling_version", "calling_epoch", "outcome_unknown", "last_refreshed_at", "failure_kind",
+            "failure_code", "failure_at", "failures", "failing_since", "retry_at",
         ],
         derived: ["refresh_due_at"])
 
@@ -18,6 +18,7 @@ extension TokenState: TableRecord {
             grant: grant, account: account, access: try row.sealed(), refresh: try row.optionalSealed(),
             obtainedAt: try row.timestamp(), expiresAt: try row.optionalTimestamp())
         self.tokenVersion = tokenVersion
+        self.refreshIdleLifetime = try row.optionalInt().map { .milliseconds($0) }
         self.lease = try RefreshLease(row: &row)
         self.health = try TokenHealth(row: &row)
         self.version = try row.int()
@@ -26,7 +27,8 @@ extension TokenState: TableRecord {
     func bind(to binder: inout Binder) {
         binder.add(
             self.account, self.grant, self.tokenVersion, self.access, self.refresh, self.obtainedAt, self.expiresAt,
-            self.lease, self.health, self.version, self.refreshDueAt)
+            self.refreshIdleLifetime.map { Int($0.wholeMilliseconds) }, self.lease, self.health, self.version,
+            self.refreshDueAt)
     }
 }
 
@@ -57,7 +59,8 @@ extension RefreshLease: Bindable {
     }
 }
 
-/// Six columns: the last refresh, the kind, the code and the moment of the last failure, their count, the next try.
+/// Seven columns: the last refresh, the kind, the code and the moment of the last failure, the count and the first of those
+/// in a row, the next try.
 extension TokenHealth: Bindable {
     fileprivate init(row: inout Row) throws(SQLiteFailure) {
         self.init()
@@ -71,12 +74,13 @@ extension TokenHealth: Bindable {
         default: throw row.invalid("a failure that is incomplete")
         }
         self.failures = try row.int()
+        self.failingSince = try row.optionalTimestamp()
         self.retryAt = try row.optionalTimestamp()
     }
 
     func bind(to binder: inout Binder) {
         binder.add(
             self.lastRefreshedAt, self.lastFailure?.kind, self.lastFailure?.code, self.lastFailure?.at, self.failures,
-            self.retryAt)
+            self.failingSince, self.retryAt)
     }
 }

@@ -98,9 +98,10 @@ enum SchemaVersion1 {
         CREATE TABLE tokens (
             account TEXT NOT NULL, grant_id BLOB NOT NULL,
             token_version INTEGER NOT NULL, access BLOB NOT NULL, refresh BLOB, obtained_at INTEGER NOT NULL,
-            expires_at INTEGER, lease_epoch INTEGER NOT NULL, lease_until INTEGER, calling_version INTEGER,
-            calling_epoch INTEGER, outcome_unknown INTEGER, last_refreshed_at INTEGER, failure_kind TEXT,
-            failure_code TEXT, failure_at INTEGER, failures INTEGER NOT NULL, retry_at INTEGER,
+            expires_at INTEGER, idle_lifetime INTEGER, lease_epoch INTEGER NOT NULL, lease_until INTEGER,
+            calling_version INTEGER, calling_epoch INTEGER, outcome_unknown INTEGER, last_refreshed_at INTEGER,
+            failure_kind TEXT, failure_code TEXT, failure_at INTEGER, failures INTEGER NOT NULL,
+            failing_since INTEGER, retry_at INTEGER,
             version INTEGER NOT NULL, refresh_due_at INTEGER,
             PRIMARY KEY (account, grant_id)) STRICT;
         CREATE INDEX tokens_due ON tokens (refresh_due_at) WHERE refresh_due_at IS NOT NULL;

@@ -45,6 +45,7 @@ extension Samples {
         var full = TokenState.fixture(
             of: .fixture(5), refresh: self.everyByte, obtainedAt: self.beginningOfTime, expiresAt: self.endOfTime)
         full.access = SealedSecret(envelope: [])
+        full.refreshIdleLifetime = .milliseconds(2_592_000_001)
         full.tokenVersion = 9
         full.lease.epoch = 12
         full.lease.until = .fixture
@@ -52,6 +53,7 @@ extension Samples {
         full.lease.outcomeUnknown = 8
         full.health.lastRefreshedAt = .fixture
         full.health.failures = 3
+        full.health.failingSince = .fixture - .milliseconds(1)
         full.health.retryAt = .fixture + .seconds(60)
         let kinds: [TokenHealth.Failure.Kind] = [.terminal, .transient, .configuration, .outcomeUnknown]
         let failed = kinds.map { kind in
@@ -68,6 +70,8 @@ extension Samples {
         bare.client = nil
         bare.redirectURI = nil
         bare.verifier = nil
+        bare.device = nil
+        bare.details = [:]
         let statuses: [Attempt.Status] = [.open, .consumed, .voided]
         let full = statuses.map { status in
             var attempt = Attempt.fixture(state: "state-_0", connection: .fixture(1), deadline: self.endOfTime)

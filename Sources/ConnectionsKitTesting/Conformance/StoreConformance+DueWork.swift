@@ -23,6 +23,13 @@ extension StoreConformance {
             try await trial.expectDue(.refreshes, at: .fixture + .milliseconds(4_999_999), [])
             try await trial.expectDue(.refreshes, at: .fixture + .seconds(5_000), [.tokens(.fixture(2))])
         },
+        Requirement(.dueWork, "tokens whose refresh token ends unused are due before that") { trial in
+            try await trial.insert(
+                TokenState.fixture(of: .fixture(1), expiresAt: nil, refreshIdleLifetime: .seconds(30 * 86_400)))
+            let moment = Timestamp.fixture + .seconds(15 * 86_400)
+            try await trial.expectDue(.refreshes, at: moment - .milliseconds(1), [])
+            try await trial.expectDue(.refreshes, at: moment, [.tokens(.fixture(1))])
+        },
         Requirement(.dueWork, "what is due moves with each step of a refresh") { trial in
             try await trial.begin(.acquire(0))
             let moment = Timestamp.fixture + .seconds(3_600)

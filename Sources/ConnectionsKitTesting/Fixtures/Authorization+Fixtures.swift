@@ -32,11 +32,14 @@ extension TokenState {
     /// Tokens of one hour that can be refreshed.
     public static func fixture(
         of grant: Grant.ID = .fixture(), in account: AccountID = .fixture, refresh: SealedSecret? = .fixture("refresh"),
-        obtainedAt: Timestamp = .fixture, expiresAt: Timestamp? = .fixture + .seconds(3_600)
+        obtainedAt: Timestamp = .fixture, expiresAt: Timestamp? = .fixture + .seconds(3_600),
+        refreshIdleLifetime: Duration? = nil
     ) -> TokenState {
-        TokenState(
+        var tokens = TokenState(
             grant: grant, account: account, access: .fixture("access"), refresh: refresh, obtainedAt: obtainedAt,
             expiresAt: expiresAt)
+        tokens.refreshIdleLifetime = refreshIdleLifetime
+        return tokens
     }
 }
 

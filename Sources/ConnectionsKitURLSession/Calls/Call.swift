@@ -18,9 +18,17 @@ final class Call: Sendable {
     }
 
     private let state: Mutex<State>
+    /// Takes in the body of a reply that is streamed; the sole reader of its outcome then.
+    private let buffer: ReplyBuffer?
 
-    init(_ progress: CallProgress) {
+    init(_ progress: CallProgress, streamingInto buffer: ReplyBuffer? = nil) {
         self.state = Mutex(State(progress: progress))
+        self.buffer = buffer
+    }
+
+    /// Makes the task and resumes it; the buffer gets what comes.
+    func begin(within timeout: Duration, of makeTask: @escaping @Sendable () -> URLSessionTask) {
+        Self.starts.async { self.start(within: timeout, of: makeTask, for: nil) }
     }
 
     /// Makes the task, resumes it, and waits for the outcome.
@@ -50,22 +58,26 @@ final class Call: Sendable {
             }
             return state
         }
-        guard let ended, let outcome = ended.outcome else { return }
+        guard let ended, let outcome = ended.outcome else {
+            if let buffer = self.buffer, !buffer.take(event) { self.note(.overrun) }
+            return
+        }
         ended.deadline?.cancel()
         if let task = ended.task { Self.cancel(task) }
+        self.buffer?.end(outcome)
         ended.continuation?.resume(returning: outcome)
     }
 
     private func start(
         within timeout: Duration, of makeTask: () -> URLSessionTask,
-        for continuation: CheckedContinuation<CallProgress.Outcome, Never>
+        for continuation: CheckedContinuation<CallProgress.Outcome, Never>?
     ) {
         let early = self.state.withLock { state -> CallProgress.Outcome? in
             if state.outcome == nil { state.continuation = continuation }
             return state.outcome
         }
         if let early {
-            continuation.resume(returning: early)
+            continuation?.resume(returning: early)
             return
         }
         let task = makeTask()

@@ -25,6 +25,8 @@ struct CallProgress: Sendable {
         case cancelled
         /// The time limit passed.
         case expired
+        /// The reader of a streamed body has fallen too far behind.
+        case overrun
     }
 
     private let host: String
@@ -32,25 +34,32 @@ struct CallProgress: Sendable {
     private let isHead: Bool
     private let hasOwnConnection: Bool
     private let limits: HTTPLimits
+    /// Whether the body is kept for the outcome; of one that is streamed only the length is.
+    private let keepsBody: Bool
 
     private var hasStarted = false
     private var hasSentBody = false
     private var response: HTTPResponse?
     private var body: [UInt8] = []
+    private var length = 0
     private var hasEnded = false
 
-    init(of request: CheckedRequest, limits: HTTPLimits) {
+    init(of request: CheckedRequest, limits: HTTPLimits, keepsBody: Bool = true) {
         self.init(
             host: request.host, hasBody: request.hasBody, isHead: request.isHead,
-            hasOwnConnection: request.needsOwnConnection, limits: limits)
+            hasOwnConnection: request.needsOwnConnection, limits: limits, keepsBody: keepsBody)
     }
 
-    init(host: String, hasBody: Bool, isHead: Bool = false, hasOwnConnection: Bool = false, limits: HTTPLimits) {
+    init(
+        host: String, hasBody: Bool, isHead: Bool = false, hasOwnConnection: Bool = false, limits: HTTPLimits,
+        keepsBody: Bool = true
+    ) {
         self.host = host
         self.hasBody = hasBody
         self.isHead = isHead
         self.hasOwnConnection = hasOwnConnection
         self.limits = limits
+        self.keepsBody = keepsBody
     }
 
     /// Takes note of `event`, and gives the outcome when the call ends by it: once, and never again.
@@ -78,8 +87,9 @@ struct CallProgress: Sendable {
             self.response = response
             if !self.isHead, length > Int64(self.limits.maximumBodyBytes) { return .failure(self.tooLarge) }
         case .data(let bytes):
-            guard bytes.count <= self.limits.maximumBodyBytes - self.body.count else { return .failure(self.tooLarge) }
-            self.body.append(contentsOf: bytes)
+            guard bytes.count <= self.limits.maximumBodyBytes - self.length else { return .failure(self.tooLarge) }
+            self.length += bytes.count
+            if self.keepsBody { self.body.append(contentsOf: bytes) }
         case .finished:
             guard let response = self.response else {
                 return .failure(self.interrupted("the connection ended without a reply", cause: nil))
@@ -94,6 +104,10 @@ struct CallProgress: Sendable {
                 self.error(
                     .timedOut, "The call to \(self.host) took longer than \(self.limits.timeout).",
                     mayHaveBeenSent: self.hasStarted))
+        case .overrun:
+            return .failure(
+                self.error(
+                    .overrun, "The reply of \(self.host) came faster than it was read.", mayHaveBeenSent: true))
         }
         return nil
     }

@@ -25,11 +25,11 @@ import Testing
         #expect(body.contains("client_id=\(id)&client_secret=\(id.prefix(1))"))
     }
 
-    @Test func `the current client begins`() throws {
+    @Test func `the current client begins`() async throws {
         let provider = OAuthProvider(clients: Self.clients, transport: ScriptedTransport(500))
         let request = AuthorizationRequest(
             connector: .fixture(), dataCentre: .us, scopes: [], state: "s", client: nil, random: .system)
-        guard case .redirect(let start) = try provider.begin(request) else { return #expect(Bool(false)) }
+        guard case .redirect(let start) = try await provider.begin(request) else { return #expect(Bool(false)) }
         #expect(start.clientID == "new" && start.redirectURI == "https://app.example/new")
     }
 

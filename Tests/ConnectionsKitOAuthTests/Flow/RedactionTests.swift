@@ -61,6 +61,76 @@ import Testing
         }
     }
 
+    @Test func `a code means what it says, even where a secret holds it`() async throws {
+        var refresh = RefreshRequest.fixture()
+        refresh.refreshToken = Secret("my_invalid_grant_token")
+        let provider = OAuthProvider(ScriptedTransport(400, "{\"error\":\"invalid_grant\"}"))
+        let error = try await failure { try await provider.refresh(refresh) }
+        #expect(error.code == .refused && error.providerCode == "unrecognized")
+    }
+
+    /// Whatever asks for tokens or ends them, each with a canary in every field.
+    private static func questions(_ provider: OAuthProvider) throws -> [() async throws -> Void] {
+        let fields = SecretFields([
+            ("client_id", Secret("app")), ("client_secret", Secret(Canary.clientSecret)),
+            ("tenant", Secret(Canary.refresh)),
+        ])
+        let plain = ClientCredentialsTests.exchange(ClientCredentialsTests.filled, fields, clientID: nil)
+        let renewal = ClientCredentialsTests.refresh(ClientCredentialsTests.filled, fields.encoded, clientID: nil)
+        var json = Connector.fixture()
+        json.change {
+            $0.tokenRequestFormat = .json
+            $0.clientAuthentication = .post
+            $0.tokenResponseDetails = ["error", "access_token", "error.code"]
+        }
+        let refresh = RefreshRequest.fixture(json)
+        return [
+            { _ = try await provider.begin(DeviceTests.request()) },
+            { _ = try await provider.complete(DeviceTests.exchange()) },
+            { _ = try await provider.complete(plain) }, { _ = try await provider.refresh(renewal) },
+            { _ = try await provider.refresh(refresh) },
+            { _ = try await provider.revoke(.fixture(RevokeByCallTests.byToken)) },
+            { _ = try await provider.revoke(.fixture(RevokeByCallTests.byClient)) },
+        ]
+    }
+
+    @Test(arguments: [200, 302, 400, 401, 403, 428, 429, 500, 502])
+    func `no error of any other way shows a secret`(status: Int) async throws {
+        for body in Self.bodies {
+            let provider = OAuthProvider(ScriptedTransport(status, body, fields: [.location: "/\(Canary.code)"]))
+            for question in try Self.questions(provider) {
+                do {
+                    try await question()
+                } catch {
+                    #expect(Canary.shown(by: error).isEmpty, "\(error)")
+                }
+            }
+        }
+    }
+
+    @Test func `no error shows a short secret that a service gives back as its code`() async throws {
+        let values = SecretFields([
+            ("client_id", Secret("app")), ("client_secret", Secret("s")), ("tenant", Secret("sesame")),
+        ])
+        let exchange = ClientCredentialsTests.exchange(ClientCredentialsTests.filled, values, clientID: nil)
+        let provider = OAuthProvider(ScriptedTransport(400, "{\"error\":\"sesame\"}"))
+        let error = try await failure { try await provider.complete(exchange) }
+        #expect(error.providerCode == "unrecognized" && !"\(error)".contains("sesame"))
+    }
+
+    @Test func `no error shows an assertion`() async throws {
+        let transport = ScriptedTransport { (_) throws(HTTPTransportError) in
+            throw HTTPTransportError(.timedOut, "late", mayHaveBeenSent: true)
+        }
+        let exchange = JWTBearerTests.exchange(JWTBearerTests.service, JWTBearerTests.values)
+        let error = try await failure { try await JWTBearerTests.provider(transport).complete(exchange) }
+        let assertion = try #require(transport.calls.first).value("assertion")
+        var dumped = ""
+        dump(error, to: &dumped)
+        #expect(!"\(error) \(String(reflecting: error)) \(dumped)".contains(assertion.prefix(20)))
+        #expect(!dumped.contains(SpecificationKeys.p256Private))
+    }
+
     @Test func `nor does an error of the transport or of the callback`() async throws {
         let lost = OAuthProvider(
             ScriptedTransport(failing: HTTPTransportError(.timedOut, "late", mayHaveBeenSent: true)))

@@ -29,7 +29,7 @@ import Testing
 
     @Test func `a denial is told as one`() async throws {
         var scenario = try Scenario()
-        let exchange = try scenario.visit(try scenario.begin().start, answer: .deny)
+        let exchange = try scenario.visit(try await scenario.begin().start, answer: .deny)
         let error = try await failure { try await scenario.provider.complete(exchange) }
         #expect(error.code == .consentDenied && error.providerCode == "access_denied")
         #expect(scenario.server.callCount(at: .token) == 0)
@@ -43,20 +43,20 @@ import Testing
 
     @Test func `a code is spent once, and only with its own verifier`() async throws {
         var scenario = try Scenario()
-        let exchange = try scenario.visit(try scenario.begin(1).start)
-        let other = try scenario.begin(2).start
+        let exchange = try scenario.visit(try await scenario.begin(1).start)
+        let other = try await scenario.begin(2).start
         guard case .callback(let callback, _, let redirectURI) = exchange.answer else { return #expect(Bool(false)) }
         var stolen = exchange
         stolen.answer = .callback(callback, verifier: other.verifier, redirectURI: redirectURI)
         #expect(try await failure { try await scenario.provider.complete(stolen) }.code == .refused)
-        let again = try scenario.visit(try scenario.begin(3).start)
+        let again = try scenario.visit(try await scenario.begin(3).start)
         _ = try await scenario.provider.complete(again)
         #expect(try await failure { try await scenario.provider.complete(again) }.code == .refused)
     }
 
     @Test func `another redirect address than the one that was sent is refused`() async throws {
         var scenario = try Scenario()
-        var exchange = try scenario.visit(try scenario.begin().start)
+        var exchange = try scenario.visit(try await scenario.begin().start)
         guard case .callback(let callback, let verifier, _) = exchange.answer else { return #expect(Bool(false)) }
         exchange.answer = .callback(callback, verifier: verifier, redirectURI: "https://app.example/other")
         #expect(try await failure { try await scenario.provider.complete(exchange) }.code == .refused)
@@ -64,7 +64,7 @@ import Testing
 
     @Test func `a code that is too late is refused`() async throws {
         var scenario = try Scenario()
-        let exchange = try scenario.visit(try scenario.begin().start)
+        let exchange = try scenario.visit(try await scenario.begin().start)
         scenario.time.advance(by: .seconds(61))
         #expect(try await failure { try await scenario.provider.complete(exchange) }.code == .refused)
     }
@@ -74,7 +74,7 @@ import Testing
         var scenario = try Scenario {
             $0.oddities.issuerInRedirect = isMissing ? .omitted : .other("https://evil.example")
         }
-        let exchange = try scenario.visit(try scenario.begin().start)
+        let exchange = try scenario.visit(try await scenario.begin().start)
         #expect(try await failure { try await scenario.provider.complete(exchange) }.code == .invalidResponse)
         #expect(scenario.server.callCount(at: .token) == 0)
     }
@@ -182,7 +182,7 @@ import Testing
 
     @Test func `a token of another type is not used`() async throws {
         var scenario = try Scenario { $0.oddities.tokenType = "mac" }
-        let exchange = try scenario.visit(try scenario.begin().start)
+        let exchange = try scenario.visit(try await scenario.begin().start)
         #expect(try await failure { try await scenario.provider.complete(exchange) }.code == .invalidResponse)
     }
 

@@ -50,7 +50,7 @@ struct RealServer {
         let request = AuthorizationRequest(
             connector: self.connector, dataCentre: .us, scopes: self.scopes, state: state, client: client,
             random: .system)
-        guard case .redirect(let start) = try self.provider.begin(request) else {
+        guard case .redirect(let start) = try await self.provider.begin(request) else {
             throw CredentialError(.invalidResponse, "no redirect")
         }
         var browser = PageBrowser(self.transport, as: try self.user(user))

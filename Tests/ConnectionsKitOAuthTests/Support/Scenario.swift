@@ -53,12 +53,12 @@ struct Scenario {
     /// Begins; each seed makes another proof key.
     func begin(
         _ seed: UInt64 = 1, scopes: [String] = Self.scopes
-    ) throws -> (start: RedirectStart, state: String) {
+    ) async throws -> (start: RedirectStart, state: String) {
         let random = RandomSource.seeded(seed)
         let state = random.token()
         let request = AuthorizationRequest(
             connector: self.connector, dataCentre: .us, scopes: scopes, state: state, client: nil, random: random)
-        guard case .redirect(let start) = try self.provider.begin(request) else {
+        guard case .redirect(let start) = try await self.provider.begin(request) else {
             throw CredentialError(.invalidResponse, "no redirect")
         }
         return (start, state)
@@ -79,7 +79,7 @@ struct Scenario {
     mutating func obtain(
         _ seed: UInt64 = 1, scopes: [String] = Self.scopes, answer: AuthorizationBrowser.Answer = .allow
     ) async throws -> ObtainedCredential {
-        let exchange = try self.visit(try self.begin(seed, scopes: scopes).start, answer: answer, scopes: scopes)
+        let exchange = try self.visit(try await self.begin(seed, scopes: scopes).start, answer: answer, scopes: scopes)
         return try await self.provider.complete(exchange)
     }
 

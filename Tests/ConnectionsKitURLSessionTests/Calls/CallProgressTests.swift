@@ -29,7 +29,7 @@ struct CallProgressTests {
     }
 
     static let endings: [Event] = [
-        .repeated, .finished, failed(.unknown), failed(.networkConnectionLost), .cancelled, .expired,
+        .repeated, .finished, failed(.unknown), failed(.networkConnectionLost), .cancelled, .expired, .overrun,
         .data([1, 2, 3, 4, 5]), .response(HTTPResponse(status: .ok), length: 5),
     ]
 

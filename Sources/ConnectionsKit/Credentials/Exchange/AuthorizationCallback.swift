@@ -10,6 +10,10 @@ public struct AuthorizationCallback: Sendable {
     public let error: String?
     /// The issuer that answered (RFC 9207), when it says so.
     public let issuer: String?
+    /// The other parameters, such as `realmId`: the first 50 that have 1 to 2,048 bytes without control characters.
+    public let parameters: [String: String]
+    /// The names of other parameters that are repeated, none of whose values can be relied on.
+    package let repeatedParameters: Set<String>
 
     /// Reads a callback from the address, or the query alone, that the host's redirect handler received.
     ///
@@ -30,9 +34,19 @@ public struct AuthorizationCallback: Sendable {
             throw refuse(error.message)
         }
         var values: [String: String] = [:]
-        for field in fields where ["state", "code", "error", "iss"].contains(field.name) {
-            guard values.updateValue(field.value, forKey: field.name) == nil else {
-                throw refuse("the parameter \"\(field.name)\" is repeated")
+        var others: [String: String] = [:]
+        var seen: Set<String> = []
+        var repeated: Set<String> = []
+        for field in fields {
+            if ["state", "code", "error", "iss"].contains(field.name) {
+                guard values.updateValue(field.value, forKey: field.name) == nil else {
+                    throw refuse("the parameter \"\(field.name)\" is repeated")
+                }
+            } else if !seen.insert(field.name).inserted {
+                repeated.insert(field.name)
+                others[field.name] = nil
+            } else if others.count < Self.maximumParameters, ObtainedCredential.isAcceptable(detail: field.value) {
+                others[field.name] = field.value
             }
         }
         guard let state = values["state"], !state.isEmpty else { throw refuse("no state") }
@@ -43,7 +57,11 @@ public struct AuthorizationCallback: Sendable {
         self.code = error == nil ? code : nil
         self.error = error
         self.issuer = values["iss"]
+        self.parameters = others
+        self.repeatedParameters = repeated
     }
+
+    private static let maximumParameters = 50
 
     /// The query: what stands before the fragment (RFC 3986 section 3.4) and, in an address, behind the question mark.
     ///

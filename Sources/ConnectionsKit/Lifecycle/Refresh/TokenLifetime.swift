@@ -17,6 +17,16 @@ public struct TokenLifetime: Sendable, Hashable {
     /// that is shorter, so that a short-lived token is not stale when minted.
     public var refreshAt: Timestamp { self.expiresAt - min(.seconds(15 * 60), self.life / 2) }
 
+    /// How long after its last use a refresh token is used again, so that it does not end unused: half its idle lifetime,
+    /// or a day before the end where that is sooner, but not before a quarter of it.
+    ///
+    /// - Parameter idleLifetime: how long it lasts that is not used.
+    /// - Returns: how long it may rest; `nil` when it cannot be kept alive, since it does not last at all.
+    package static func rest(idleLifetime: Duration) -> Duration? {
+        guard idleLifetime > .zero else { return nil }
+        return min(idleLifetime / 2, max(idleLifetime / 4, idleLifetime - .seconds(24 * 60 * 60)))
+    }
+
     /// From here on callers wait for a refresh: `minimumValidity` before the end, but at least 30 seconds, or a quarter of
     /// its life where that is shorter.
     ///

@@ -47,6 +47,7 @@ extension TokenState {
             }
             next.health.lastFailure = failure
             next.health.failures += 1
+            next.health.failingSince = self.health.failingSince ?? failure.at
             next.health.retryAt = retryAt
 
         case .release(let epoch):
@@ -63,12 +64,15 @@ extension TokenState {
         self.lease.epoch == epoch && self.tokenVersion == tokenVersion && self.lease.until.map { now < $0 } ?? false
     }
 
-    /// When a background refresh is due; `nil` when these tokens cannot be refreshed or need not be.
+    /// When a background refresh is due: well before the access token ends, and well before the refresh token does that is
+    /// not used; `nil` when these tokens cannot be refreshed or need not be.
     public var refreshDueAt: Timestamp? {
-        guard self.refresh != nil, self.health.lastFailure?.kind != .terminal, let expiresAt = self.expiresAt else {
-            return nil
+        guard self.refresh != nil, self.health.lastFailure?.kind != .terminal else { return nil }
+        var planned = self.expiresAt.map { TokenLifetime(obtainedAt: self.obtainedAt, expiresAt: $0).refreshAt }
+        if let idle = self.refreshIdleLifetime, let rest = TokenLifetime.rest(idleLifetime: idle) {
+            planned = min(planned ?? self.obtainedAt + rest, self.obtainedAt + rest)
         }
-        let planned = TokenLifetime(obtainedAt: self.obtainedAt, expiresAt: expiresAt).refreshAt
+        guard let planned else { return nil }
         return self.health.retryAt.map { max($0, planned) } ?? planned
     }
 }

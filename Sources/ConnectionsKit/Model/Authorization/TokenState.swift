@@ -14,6 +14,9 @@ public struct TokenState: Sendable, Hashable, Codable {
     public var obtainedAt: Timestamp
     /// When the access token ends; `nil` when the service does not say.
     public var expiresAt: Timestamp?
+    /// How long the refresh token lasts that is not used, as the connector said when the grant was made; `nil` when that
+    /// is not known, or for good.
+    public var refreshIdleLifetime: Duration?
     /// The record of the refresh under way.
     public var lease: RefreshLease = RefreshLease()
     /// How the last refreshes went.
@@ -67,6 +70,8 @@ public struct TokenHealth: Sendable, Hashable, Codable {
     public var lastFailure: Failure?
     /// How many failures in a row there were.
     public var failures: Int = 0
+    /// When the first of these was; `nil` when there was none.
+    public var failingSince: Timestamp?
     /// Before when no further call is made.
     public var retryAt: Timestamp?
 

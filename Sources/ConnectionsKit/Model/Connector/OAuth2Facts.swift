@@ -11,9 +11,10 @@ public struct OAuth2Facts: Sendable, Hashable, Codable {
     public var grantType: GrantType = .authorizationCode
     /// What a person fills in where no one is sent to the service: with client credentials and JWT bearer assertions.
     ///
-    /// `client_id` and `client_secret` are the client itself. Of an assertion, `issuer`, `subject` and `private_key` are its
-    /// parts. Every other field is sent as a parameter of the token request, under the name of its
-    /// ``CredentialField/Placement/form(name:)``. Empty where the OAuth client is all that is needed.
+    /// `client_id` and `client_secret` are the client itself. Of an assertion, `issuer`, `subject`, `private_key` and `key_id`
+    /// are its parts; its subject and the name of its key may be left empty. Every other field is sent as a parameter of the
+    /// token request, under the name of its ``CredentialField/Placement/form(name:)``. Empty where the OAuth client is all
+    /// that is needed.
     public var fields: [CredentialField] = []
     /// How assertions are made, where ``grantType`` is ``GrantType/jwtBearer``.
     public var assertion = AssertionFacts()

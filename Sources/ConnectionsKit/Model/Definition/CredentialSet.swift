@@ -16,11 +16,12 @@ public struct CredentialSet: Sendable, Hashable, Codable, Identifiable {
     public var name: String
     /// The client identifier (RFC 6749 section 2.2).
     public var clientID: String
-    /// The sealed client secret; `nil` for a public client.
+    /// The sealed client secret, or the private key with which the client signs; `nil` for a public client.
     public var secret: SealedSecret?
     /// How the client authenticates at the token endpoint.
     public var authentication: ClientAuthentication
-    /// The redirect address registered with the client; one that the host has configured.
+    /// The redirect address registered with the client, one that the host has configured; empty where the service sends
+    /// nobody back.
     public var redirectURI: String
     /// The version of its contents: a new secret or client identifier is a new revision.
     public var revision: Int

@@ -27,7 +27,7 @@ public struct ConnectionStatus: Sendable, Hashable {
         self.authorizedBy = grant?.authorizedBy
         let needed = grant.map { $0.missing(connection.scopes(in: environment)) } ?? []
         self.missingScopes = needed
-        self.health = tokens.map { AuthorizationHealth($0) }
+        self.health = tokens.map { AuthorizationHealth($0, at: now) }
         switch standing {
         case .none: self.nextAction = "Authorize the connection."
         case .authorized:

@@ -4,7 +4,8 @@ extension ConnectionSystem {
     /// - Parameters:
     ///   - id: the connection.
     ///   - environment: where.
-    ///   - details: the parameters of the connector, such as the subdomain of the account at the service.
+    ///   - details: the parameters of the connector, such as the subdomain of the account at the service; where none are
+    ///     given, those of the authorization that stands.
     ///   - replacing: whether it is to take the place of one that stands, and goes on until the new one is there.
     ///   - principal: who authorizes.
     /// - Returns: how it goes on.
@@ -29,6 +30,7 @@ extension ConnectionSystem {
                 changes.expect(old.grant)
                 grant = old.grant.id
             }
+            let details = try await self.details(details, of: context, in: environment, principal, in: &changes)
             let (attempt, step) = try await self.attempt(context, environment, details, principal)
             changes.insert(attempt)
             changes.record(
@@ -38,6 +40,25 @@ extension ConnectionSystem {
             return Planned(
                 PendingAuthorization(state: attempt.state, deadline: attempt.deadline, step: step), changes)
         }
+    }
+
+    /// What is known of the account for a new authorization: what is given, or else what the one that stands has.
+    ///
+    /// Parts of the two are never mixed, since they could be of two accounts.
+    ///
+    /// - Returns: the values, which are not checked.
+    func details(
+        _ given: [String: String], of context: ConnectionContext, in environment: LiveEnvironment,
+        _ principal: Principal, in changes: inout ChangeSet
+    ) async throws(ConnectionError) -> [String: String] {
+        let names = context.connector.parameters.map(\.name)
+        let slot = context.connection.slot(in: environment, user: principal.user)
+        guard given.isEmpty, !names.isEmpty,
+            let old = try await self.grant(in: slot, of: principal.account), !old.grant.isOver
+        else { return given }
+        changes.expect(old.slot)
+        changes.expect(old.grant)
+        return old.grant.details.filter { names.contains($0.key) }
     }
 
     /// Refuses an authorization where the installation or the person is gone, and expects that to stay so.
@@ -74,7 +95,14 @@ extension ConnectionSystem {
     ) async throws(ConnectionError) -> (Attempt, PendingAuthorization.Step) {
         let connection = known.connection
         let provider = try self.provider(for: known.connector)
-        let (details, connector) = try self.filled(known.connector, details)
+        let connector: Connector
+        let checked: [String: String]
+        do throws(InvalidInput) {
+            checked = try known.connector.checked(details: details)
+            connector = try known.connector.filled(with: checked)
+        } catch {
+            throw ConnectionError(error)
+        }
         let (registration, revision) = try await self.client(of: connection)
         let state = self.random.token()
         let grant = Grant.ID(self.random.uuid())
@@ -89,7 +117,7 @@ extension ConnectionSystem {
             connection: connection.id, slot: slot, environment: environment, grant: grant,
             dataCentre: principal.dataCentre, scopes: scopes, client: nil, redirectURI: nil, verifier: nil,
             startedAt: now, deadline: now + self.configuration.authorizationWindow)
-        attempt.details = details
+        attempt.details = checked
         func client(_ clientID: String) -> Grant.Client {
             Grant.Client(clientID: clientID, credentialSet: connection.credentialSet, revision: revision)
         }
@@ -110,32 +138,21 @@ extension ConnectionSystem {
                 return (attempt, .redirect(url: start.url))
             case .device(let start):
                 attempt.client = client(start.clientID)
-                attempt.device = Attempt.DevicePolling(
-                    code: try await self.seal(start.deviceCode, context(.deviceCode)), interval: start.interval,
-                    nextAt: now + start.interval)
                 attempt.deadline = now + min(start.lifetime, self.configuration.deviceWindow)
+                let interval = DeviceQuestion.interval(start.interval, until: attempt.deadline - now)
+                attempt.device = Attempt.DevicePolling(
+                    code: try await self.seal(start.deviceCode, context(.deviceCode)), interval: interval,
+                    nextAt: now + interval)
                 return (
                     attempt,
                     .device(
                         PendingAuthorization.Device(
                             userCode: start.userCode, verificationURI: start.verificationURI,
-                            verificationURIComplete: start.verificationURIComplete, interval: start.interval))
+                            verificationURIComplete: start.verificationURIComplete, interval: interval))
                 )
             }
         } catch {
             throw ConnectionError(error, of: connection)
-        }
-    }
-
-    /// The connector as it serves one account, and all of the account's details.
-    private func filled(
-        _ connector: Connector, _ details: [String: String]
-    ) throws(ConnectionError) -> ([String: String], Connector) {
-        do throws(InvalidInput) {
-            let checked = try connector.checked(details: details)
-            return (checked, try connector.filled(with: checked))
-        } catch {
-            throw ConnectionError(error)
         }
     }
 

@@ -5,12 +5,8 @@ extension ConnectionSystem {
     package func completeAuthorization(
         _ callback: AuthorizationCallback, as principal: Principal
     ) async throws(ConnectionError) -> ConnectionStatus {
-        try await self.complete(callback.state, as: principal) { attempt, verifier throws(ConnectionError) in
-            guard let redirectURI = attempt.redirectURI else {
-                throw ConnectionError(
-                    .invalidInput, "This connection is authorized by its fields.", remedy: "Pass the fields.")
-            }
-            return .callback(callback, verifier: verifier, redirectURI: redirectURI)
+        try await self.complete(callback.state, .redirect, as: principal) { attempt, verifier in
+            .callback(callback, verifier: verifier, redirectURI: attempt.redirectURI ?? "")
         }
     }
 
@@ -18,28 +14,18 @@ extension ConnectionSystem {
     package func completeAuthorization(
         _ state: String, fields: SecretFields, as principal: Principal
     ) async throws(ConnectionError) -> ConnectionStatus {
-        try await self.complete(state, as: principal) { attempt, _ throws(ConnectionError) in
-            guard attempt.redirectURI == nil else {
-                throw ConnectionError(
-                    .invalidInput, "This connection is authorized at the service.", remedy: "Pass the callback.")
-            }
-            return .fields(fields)
-        }
+        try await self.complete(state, .fields, as: principal) { _, _ in .fields(fields) }
     }
 
     private func complete(
-        _ state: String, as principal: Principal,
-        answer: (Attempt, Secret?) throws(ConnectionError) -> AuthorizationExchange.Answer
+        _ state: String, _ way: AttemptWay, as principal: Principal,
+        answer: (Attempt, Secret?) -> AuthorizationExchange.Answer
     ) async throws(ConnectionError) -> ConnectionStatus {
-        let (attempt, context) = try await self.consume(state, as: principal)
+        let (attempt, context) = try await self.consume(state, way, as: principal)
         let exchange: AuthorizationExchange
         do throws(ConnectionError) {
-            let verifier = try await self.verifier(of: attempt, context)
-            let registration = try await self.client(of: attempt, context.connection)
-            exchange = AuthorizationExchange(
-                connector: try self.serving(attempt, context.connector), dataCentre: attempt.dataCentre,
-                scopes: attempt.scopes,
-                client: registration, clientID: attempt.client?.clientID, answer: try answer(attempt, verifier))
+            let verifier = try await self.opened(attempt.verifier, .verifier, of: attempt, context.connection)
+            exchange = try await self.exchange(of: attempt, context, answer(attempt, verifier))
         } catch {
             throw await self.failure(error, of: attempt, as: principal)
         }
@@ -55,7 +41,7 @@ extension ConnectionSystem {
         do throws(ConnectionError) {
             let obtained: ObtainedCredential
             do throws(CredentialError) {
-                obtained = try await self.provider(for: exchange.connector, exchange)
+                obtained = try await self.answer(to: exchange)
             } catch {
                 throw ConnectionError(error, of: connection)
             }
@@ -65,20 +51,40 @@ extension ConnectionSystem {
         }
     }
 
-    private func provider(
-        for connector: Connector, _ exchange: AuthorizationExchange
-    ) async throws(CredentialError) -> ObtainedCredential {
-        guard let provider = self.providers[connector.authentication.method] else {
-            throw CredentialError(.configuration, "no provider serves the method \(connector.authentication.method)")
+    /// What the service answers to what was brought.
+    func answer(to exchange: AuthorizationExchange) async throws(CredentialError) -> ObtainedCredential {
+        let method = exchange.connector.authentication.method
+        guard let provider = self.providers[method] else {
+            throw CredentialError(.configuration, "no provider serves the method \(method)")
         }
         return try await provider.complete(exchange)
+    }
+
+    /// What goes to the provider of an attempt, with the OAuth client with which it began, whatever its credential set has
+    /// become since, and the connector as it serves the account for which it was begun.
+    func exchange(
+        of attempt: Attempt, _ context: ConnectionContext, _ answer: AuthorizationExchange.Answer
+    ) async throws(ConnectionError) -> AuthorizationExchange {
+        let client: ClientRegistration?
+        do throws(CredentialError) {
+            client = try await ClientDirectory(store: self.store, sealer: self.sealer).registration(of: attempt.client)
+        } catch {
+            throw ConnectionError(error, of: context.connection)
+        }
+        let connector: Connector
+        do throws(InvalidInput) { connector = try context.connector.filled(with: attempt.details) } catch {
+            throw ConnectionError(error)
+        }
+        return AuthorizationExchange(
+            connector: connector, dataCentre: attempt.dataCentre, scopes: attempt.scopes, client: client,
+            clientID: attempt.client?.clientID, answer: answer)
     }
 
     /// Consumes the attempt, once over all processes.
     ///
     /// The verifier of the returned attempt is still there.
     private func consume(
-        _ state: String, as principal: Principal
+        _ state: String, _ way: AttemptWay, as principal: Principal
     ) async throws(ConnectionError) -> (Attempt, ConnectionContext) {
         let result: (Attempt, ConnectionContext, ConnectionError?) = try await self.operate(.authorize, as: principal) {
             () throws(ConnectionError) in
@@ -90,16 +96,10 @@ extension ConnectionSystem {
             do throws(IllegalTransition) {
                 changes.update(try attempt.consumed(by: principal, at: self.time.now()))
             } catch {
-                var refusal = ConnectionError(error)
-                if error.reason == .late { refusal.detail = .timeLimit(attempt.deadline - attempt.startedAt) }
-                guard error.reason == .wrongPrincipal || error.reason == .late else { throw refusal }
-                changes.update(attempt.voided())
-                changes.record(
-                    self.entry(
-                        .authorize, by: principal, connection: attempt.connection,
-                        outcome: .failed(code: refusal.code.description)))
+                let refusal = try self.voiding(attempt, since: error, by: principal, in: &changes)
                 return Planned((attempt, context, refusal), changes)
             }
+            try attempt.require(way)
             try self.require(
                 context.request(
                     .authorize, by: principal, on: principal.side, environment: attempt.environment,
@@ -110,34 +110,38 @@ extension ConnectionSystem {
         return (result.0, result.1)
     }
 
-    /// The OAuth client with which the attempt began, whatever its credential set has become since.
-    private func client(
-        of attempt: Attempt, _ connection: Connection
-    ) async throws(ConnectionError) -> ClientRegistration? {
-        do throws(CredentialError) {
-            return try await ClientDirectory(store: self.store, sealer: self.sealer).registration(of: attempt.client)
-        } catch {
-            throw ConnectionError(error, of: connection)
-        }
+    /// Voids an attempt that came late or was taken up by somebody else.
+    ///
+    /// - Returns: what to tell once that is committed.
+    /// - Throws: what to tell of an attempt that stays as it is.
+    func voiding(
+        _ attempt: Attempt, since reason: IllegalTransition, by principal: Principal, in changes: inout ChangeSet
+    ) throws(ConnectionError) -> ConnectionError {
+        var refusal = ConnectionError(reason)
+        if reason.reason == .late { refusal.detail = .timeLimit(attempt.deadline - attempt.startedAt) }
+        guard reason.reason == .wrongPrincipal || reason.reason == .late else { throw refusal }
+        changes.update(attempt.voided())
+        changes.record(self.failed(refusal, attempt, principal))
+        return refusal
     }
 
-    /// The connector as it serves the account for which the attempt was begun.
-    private func serving(_ attempt: Attempt, _ connector: Connector) throws(ConnectionError) -> Connector {
-        do throws(InvalidInput) { return try connector.filled(with: attempt.details) } catch {
-            throw ConnectionError(error)
-        }
+    /// The audit entry of an authorization that failed.
+    func failed(_ error: ConnectionError, _ attempt: Attempt, _ principal: Principal) -> AuditEntry {
+        self.entry(
+            .authorize, by: principal, connection: attempt.connection,
+            outcome: .failed(code: error.code.description))
     }
 
-    private func verifier(
-        of attempt: Attempt, _ context: ConnectionContext
+    /// A secret of an attempt, opened.
+    func opened(
+        _ sealed: SealedSecret?, _ field: SealContext.Field, of attempt: Attempt, _ connection: Connection
     ) async throws(ConnectionError) -> Secret? {
-        guard let sealed = attempt.verifier else { return nil }
+        guard let sealed else { return nil }
         do throws(SealerError) {
             return try await self.sealer.keys(for: attempt.account).open(
                 sealed,
                 in: .grant(
-                    attempt.grant, .verifier, account: attempt.account, kind: context.connection.kind,
-                    user: attempt.slot.user))
+                    attempt.grant, field, account: attempt.account, kind: connection.kind, user: attempt.slot.user))
         } catch {
             throw ConnectionError(error)
         }
@@ -150,7 +154,7 @@ extension ConnectionSystem {
     private func failure(
         _ error: ConnectionError, of attempt: Attempt, as principal: Principal
     ) async -> ConnectionError {
-        await self.auditFailure(error, of: attempt, as: principal)
+        await self.audit(self.failed(error, attempt, principal))
         guard [.invalidInput, .missingCredentialField].contains(error.code) else {
             var told = error
             if told.code == .providerUnavailable || told.code == .unavailable {
@@ -166,12 +170,5 @@ extension ConnectionSystem {
         // An attempt that cannot be opened again is begun anew.
         _ = try? await self.store.commit(changes, with: self.sealer)
         return error
-    }
-
-    private func auditFailure(_ error: ConnectionError, of attempt: Attempt, as principal: Principal) async {
-        await self.audit(
-            self.entry(
-                .authorize, by: principal, connection: attempt.connection,
-                outcome: .failed(code: error.code.description)))
     }
 }

@@ -37,9 +37,15 @@ extension ConnectionSystem {
                 let status = try await self.status(stored, of: known, nil, in: attempt.environment)
                 return Planned(.success(status), ChangeSet())
             }
+            // An attempt with a device code is still open: it is consumed by the commit that stores its grant.
+            let open = attempt.device == nil ? nil : try await self.openAttempt(attempt)
             var changes = ChangeSet()
             let context: ConnectionContext
             do throws(ConnectionError) {
+                if attempt.device != nil, open == nil {
+                    throw ConnectionError(
+                        .attemptVoided, "This authorization attempt was voided.", remedy: "Begin a new authorization.")
+                }
                 context = try await self.context(of: attempt.connection, in: attempt.account)
                 try await self.expectAuthorizable(context, attempt.environment, by: principal, in: &changes)
                 try await self.writeGuard(of: principal, in: &changes)
@@ -53,28 +59,60 @@ extension ConnectionSystem {
                 guard [.applicationDisabled, .suspended, .notFound, .attemptVoided, .denied].contains(error.code) else {
                     throw error
                 }
-                return Planned(
-                    .failure(error), try self.discarding(obtained, attempt, known, principal, keys, since: error))
+                var discarding = try self.discarding(obtained, attempt, known, principal, keys, since: error)
+                if let open { discarding.update(open.voided()) }
+                return Planned(.failure(error), discarding)
             }
-            let connection = context.connection
-            // Whether environments share an authorization may have changed since the attempt began.
-            let slot = connection.slot(in: attempt.environment, user: attempt.slot.user)
-            let old = try await self.grant(in: slot, of: attempt.account)
-            let name = try await self.accountName(
-                obtained, of: connection, by: principal, replacing: old?.grant, in: &changes)
-            // A slot more is a change of the connection: a deletion that saw none must not slip past it.
-            if old == nil || name.isNumbered { changes.update(connection) } else { changes.expect(connection) }
-            let grant = self.grant(of: attempt, obtained, connection, named: name.text, by: principal)
-            let tokens = try self.insert(grant, obtained, keys, in: &changes)
-            try await self.point(slot, at: grant, from: old, in: &changes)
-            changes.record(
-                self.entry(
-                    .authorize, by: principal, connection: connection.id, grant: grant.id,
-                    changed: ["grant", "granted_scopes"]))
+            if let open { changes.update(open.consumed()) }
+            let (grant, tokens) = try await self.establish(
+                obtained, for: attempt, context, by: principal, keys, changed: ["grant", "granted_scopes"], in: &changes
+            )
             return Planned(
-                .success(self.status(grant, tokens, of: connection, context.installation, in: attempt.environment)),
+                .success(
+                    self.status(grant, tokens, of: context.connection, context.installation, in: attempt.environment)),
                 changes)
         }
+    }
+
+    /// The attempt as it is stored, while it is open.
+    private func openAttempt(_ attempt: Attempt) async throws(ConnectionError) -> Attempt? {
+        guard let current = try await self.find(Attempt.self, attempt.state, in: attempt.account),
+            current.status == .open
+        else { return nil }
+        return current
+    }
+
+    /// Makes a grant of what was obtained, and points its slot at it.
+    ///
+    /// - Parameters:
+    ///   - obtained: what was obtained.
+    ///   - attempt: for whom and what.
+    ///   - context: the connection with what decides on it.
+    ///   - principal: who authorizes.
+    ///   - keys: the account's keys.
+    ///   - obtainedAt: when the tokens were obtained; `nil` for now.
+    ///   - changed: what the audit entry says that changed.
+    ///   - changes: what is committed.
+    /// - Returns: the grant and its tokens.
+    /// - Throws: ``ConnectionError``.
+    func establish(
+        _ obtained: ObtainedCredential, for attempt: Attempt, _ context: ConnectionContext, by principal: Principal,
+        _ keys: any AccountKeys, obtainedAt: Timestamp? = nil, changed: [String], in changes: inout ChangeSet
+    ) async throws(ConnectionError) -> (Grant, TokenState) {
+        let connection = context.connection
+        // Whether environments share an authorization may have changed since the attempt began.
+        let slot = connection.slot(in: attempt.environment, user: attempt.slot.user)
+        let old = try await self.grant(in: slot, of: attempt.account)
+        let name = try await self.accountName(
+            obtained, of: connection, by: principal, replacing: old?.grant, in: &changes)
+        // A slot more is a change of the connection: a deletion that saw none must not slip past it.
+        if old == nil || name.isNumbered { changes.update(connection) } else { changes.expect(connection) }
+        let grant = self.grant(of: attempt, obtained, connection, named: name.text, by: principal)
+        let tokens = try self.insert(grant, obtained, keys, obtainedAt: obtainedAt, in: &changes)
+        try await self.point(slot, at: grant, from: old, in: &changes)
+        changes.record(
+            self.entry(.authorize, by: principal, connection: connection.id, grant: grant.id, changed: changed))
+        return (grant, tokens)
     }
 
     /// Refuses what was obtained with an OAuth client that the connection no longer uses.
@@ -104,16 +142,19 @@ extension ConnectionSystem {
 
     @discardableResult
     private func insert(
-        _ grant: Grant, _ obtained: ObtainedCredential, _ keys: any AccountKeys, in changes: inout ChangeSet
+        _ grant: Grant, _ obtained: ObtainedCredential, _ keys: any AccountKeys, obtainedAt: Timestamp? = nil,
+        in changes: inout ChangeSet
     ) throws(ConnectionError) -> TokenState {
         let now = self.time.now()
         do throws(SealerError) {
             var refresh: SealedSecret?
             if let token = obtained.refresh { refresh = try keys.seal(token, in: grant.sealContext(.refresh)) }
             let access = try keys.seal(obtained.access, in: grant.sealContext(.access))
-            let tokens = TokenState(
-                grant: grant.id, account: grant.account, access: access, refresh: refresh, obtainedAt: now,
-                expiresAt: obtained.lifetime.map { now + $0 })
+            var tokens = TokenState(
+                grant: grant.id, account: grant.account, access: access, refresh: refresh,
+                obtainedAt: obtainedAt ?? now, expiresAt: obtained.lifetime.map { now + $0 })
+            tokens.refreshIdleLifetime =
+                self.catalogue[grant.connector]?.authentication.oauth2?.refreshTokenIdleLifetime
             changes.insert(grant)
             changes.insert(tokens)
             return tokens

@@ -11,7 +11,7 @@ public struct PendingAuthorization: Sendable {
     public enum Step: Sendable {
         /// Send the person to this address; complete with the callback that they bring back.
         case redirect(url: String)
-        /// Let the person fill in these fields; complete with their values.
+        /// Let the person fill in these fields; complete with their values, at once where there are none.
         case fields([CredentialField])
         /// Let the person enter a code on another device, and ask until they have consented.
         case device(Device)
@@ -36,9 +36,14 @@ public struct PendingAuthorization: Sendable {
         }
     }
 
-    /// The address to which the person must be sent; `nil` when fields are to be filled in.
+    /// The address to which the person must be sent; `nil` where it goes on in another way.
     public var redirectURL: String? {
         if case .redirect(let url) = self.step { url } else { nil }
+    }
+
+    /// The code that the person enters on another device, and where; `nil` where it goes on in another way.
+    public var device: Device? {
+        if case .device(let device) = self.step { device } else { nil }
     }
 }
 
