@@ -21,21 +21,21 @@ package enum TokenVerdict {
         isDevice: Bool = false
     ) -> CredentialError? {
         let status = reply.response.status.code
-        let code = fields.flatMap { ErrorCode(in: $0) } ?? self.codeInText(reply)
-        // It means what it says, whatever it gives away.
-        let shown = code.map { code in
-            sent.contains { $0.isSecret && code.repeats($0.value) } ? .unrecognized : code
+        let code = (fields.flatMap { ErrorCode(in: $0) } ?? self.codeInText(reply)).map { code in
+            // A word that is known gives nothing away, even where a secret has it by chance.
+            if ErrorMeaning.isKnown(code) || DeviceRefusal(code) != nil { return code }
+            return sent.contains { $0.isSecret && code.repeats($0.value) } ? .unrecognized : code
         }
         func error(_ meaning: CredentialError.Code, _ what: String) -> CredentialError {
-            let named = shown.map { " with the code \"\($0)\"" } ?? ""
+            let named = code.map { " with the code \"\($0)\"" } ?? ""
             return CredentialError(
-                meaning, "the \(endpoint) \(what) (status \(status))\(named)", providerCode: shown?.text,
+                meaning, "the \(endpoint) \(what) (status \(status))\(named)", providerCode: code?.text,
                 retryAfter: RetryAfter.duration(in: reply.response.headerFields))
         }
         // Services say it with the statuses 200, 400, 403, 428 and 429.
-        if isDevice, status < 500, let code, let shown, let refusal = DeviceRefusal(code) {
+        if isDevice, status < 500, let code, let refusal = DeviceRefusal(code) {
             return CredentialError(
-                refusal.code, "\(refusal.message) (\"\(shown)\")", providerCode: shown.text,
+                refusal.code, "\(refusal.message) (\"\(code)\")", providerCode: code.text,
                 retryAfter: refusal == .slower ? DeviceRefusal.increase : nil)
         }
         switch status {

@@ -61,12 +61,12 @@ import Testing
         }
     }
 
-    @Test func `a code means what it says, even where a secret holds it`() async throws {
+    @Test func `a known code is shown and means what it says, even where a secret has it`() async throws {
         var refresh = RefreshRequest.fixture()
         refresh.refreshToken = Secret("my_invalid_grant_token")
         let provider = OAuthProvider(ScriptedTransport(400, "{\"error\":\"invalid_grant\"}"))
         let error = try await failure { try await provider.refresh(refresh) }
-        #expect(error.code == .refused && error.providerCode == "unrecognized")
+        #expect(error.code == .refused && error.providerCode == "invalid_grant")
     }
 
     /// Whatever asks for tokens or ends them, each with a canary in every field.
