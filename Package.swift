@@ -54,7 +54,7 @@ let libraries: [Library] = [
     Library(name: "ConnectionsKitTesting", uses: ["ConnectionsKit"], testUses: ["ConnectionsKitInMemory"]),
     Library(
         name: "ConnectionsKitOAuthTesting", uses: ["ConnectionsKit", "ConnectionsKitHTTP", "ConnectionsKitOAuth"],
-        products: [httpTypes]),
+        products: [crypto, cryptoExtras, httpTypes]),
 ]
 
 let settings: [SwiftSetting] = {

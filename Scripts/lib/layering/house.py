@@ -35,7 +35,8 @@ LIBRARIES = {
     "ConnectionsKitInMemory": library("ConnectionsKit"),
     "ConnectionsKitSQLite": library("ConnectionsKit CSQLite"),
     "ConnectionsKitTesting": library("ConnectionsKit", system="Testing"),
-    "ConnectionsKitOAuthTesting": library("ConnectionsKit ConnectionsKitHTTP ConnectionsKitOAuth", "HTTPTypes"),
+    "ConnectionsKitOAuthTesting": library(
+        "ConnectionsKit ConnectionsKitHTTP ConnectionsKitOAuth", "Crypto CryptoExtras HTTPTypes"),
 }
 
 SYSTEM_LIBRARIES = {"CSQLite"}

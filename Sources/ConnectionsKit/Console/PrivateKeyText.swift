@@ -30,7 +30,9 @@ enum PrivateKeyText {
         guard label.hasSuffix("PRIVATE KEY") else {
             throw refuse("a \(label.lowercased()), where the private key is needed")
         }
-        guard !label.hasPrefix("ENCRYPTED") else { throw refuse("the key is encrypted, and its passphrase is not known") }
+        guard !label.hasPrefix("ENCRYPTED") else {
+            throw refuse("the key is encrypted, and its passphrase is not known")
+        }
         guard text.contains("-----END \(label)-----") else { throw refuse("the key is cut off") }
     }
 

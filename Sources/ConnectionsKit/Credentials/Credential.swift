@@ -60,20 +60,18 @@ public struct Credential: Sendable {
         return self.parts
     }
 
-    /// Whether `text` gives one of its secrets away: what a service echoes is then not shown.
+    /// Whether `text` is one of its secrets, a longer piece of one, or holds one: what a service echoes is then not shown.
     package func repeats(_ text: String) -> Bool {
         self.parts.contains { part in
             let secret =
                 switch part {
                 case .header(_, let value), .query(_, let value), .form(_, let value): value.reveal()
                 }
-            // Behind its scheme, as in "Bearer token", as it stands in a query, and what basic authentication encodes.
+            // Also behind its scheme, as in "Bearer token", and what basic authentication encodes.
             let bare = String(secret.drop { $0 != " " }.dropFirst())
             let pair = Base64.decode(bare, .standard).map { String(decoding: $0, as: UTF8.self) } ?? ""
             let password = String(pair.drop { $0 != ":" }.dropFirst())
-            return [secret, bare, password, FormEncoding.encode(secret)].contains {
-                Echo.isIn(text, of: $0) || ($0.utf8.count >= 4 && text.contains($0))
-            }
+            return [secret, bare, password].contains { !$0.isEmpty && Echo.isIn(text, of: $0) }
         }
     }
 

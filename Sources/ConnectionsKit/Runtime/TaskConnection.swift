@@ -61,54 +61,118 @@ public final class TaskConnection: Sendable {
         try await self.credential(at: place, for: principal, scopes: [], minimumValidity: .zero, replacing: refused)
     }
 
+    // What ten thousand tasks wait in is the frame of this function: all that does not wait is apart from it.
     private func credential(
         at place: Place, for principal: Principal?, scopes: [String], minimumValidity: Duration,
         replacing refused: Credential?
     ) async throws(ConnectionError) -> Credential {
-        let memory = try await self.remembered()
-        let context = memory.context
-        guard context.connection.kind != .loggedInUser || principal != nil else {
-            var refusal = ConnectionError(
-                .notAuthorized, "\"\(self.name)\" needs a user, and this task runs without one.",
-                remedy: "Use an admin connection for tasks without a user.")
-            refusal.detail = .noUser
-            throw refusal
+        let ask = Ask(
+            place: place, principal: principal, scopes: scopes, minimumValidity: minimumValidity,
+            refused: refused.map { ($0.grant, $0.tokenVersion) })
+        var rounds = Rounds()
+        while true {
+            let memory = try await self.remembered()
+            let landing: Landing
+            switch try self.look(memory, ask) {
+            case .serves(let fresh): return fresh.credential
+            case .lacks(let known):
+                landing = await self.system.coordinator.outcome(
+                    of: known.grantID, in: self.context.account, knowing: known, need: ask.need(of: known.grantID))
+            case .unknown:
+                landing = try await self.read(ask, memory, after: rounds.landed)
+            }
+            if let fresh = try self.settle(landing, ask, memory, &rounds) { return fresh.credential }
         }
-        try self.system.require(self.question(context, at: place, for: principal))
-        try self.requireUsable(context, by: principal)
-        let slot = context.connection.slot(in: self.context.environment, user: principal?.user)
+    }
+
+    /// What a task asks for.
+    private struct Ask {
+        let place: Place
+        let principal: Principal?
+        let scopes: [String]
+        let minimumValidity: Duration
+        let refused: (grant: Grant.ID, tokenVersion: Int)?
+
         // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.
-        func need(of grant: Grant) -> RefreshNeed {
-            if let refused, refused.grant == grant.id { return .replacement(of: refused.tokenVersion) }
-            return .usable(minimumValidity: minimumValidity)
+        func need(of grant: Grant.ID) -> RefreshNeed {
+            if let refused = self.refused, refused.grant == grant { return .replacement(of: refused.tokenVersion) }
+            return .usable(minimumValidity: self.minimumValidity)
         }
-        if let served = memory.served(in: slot), self.serves(served, need(of: served.grant)) {
-            try self.require(scopes, of: served.grant, context)
-            return served.credential
-        }
-        let grant = try await self.grant(in: slot, context.connection)
-        try self.require(scopes, of: grant, context)
+    }
+
+    /// What is known of the tokens for a task without asking anybody.
+    private enum Look {
+        case serves(FreshTokens)
+        case lacks(FreshTokens)
+        case unknown
+    }
+
+    /// How often a task has begun anew, and why.
+    private struct Rounds {
+        var count = 0
+        var isGone = false
+        /// What a flight brought during which something else in the account changed.
+        var landed: FreshTokens?
+    }
+
+    @inline(never)
+    private func look(_ memory: TaskMemory, _ ask: Ask) throws(ConnectionError) -> Look {
+        try self.requireServed(memory, at: ask.place, for: ask.principal)
+        guard let served = memory.served(in: self.slot(of: ask, memory)) else { return .unknown }
+        if !ask.scopes.isEmpty { try self.require(ask.scopes, of: served.grant, memory.context) }
+        return self.serves(served, ask.need(of: served.grantID)) ? .serves(served) : .lacks(served)
+    }
+
+    private func slot(of ask: Ask, _ memory: TaskMemory) -> Slot.ID {
+        memory.context.connection.slot(in: self.context.environment, user: ask.principal?.user)
+    }
+
+    /// Reads the slot, its grant and the tokens.
+    @inline(never)
+    private func read(
+        _ ask: Ask, _ memory: TaskMemory, after landed: FreshTokens?
+    ) async throws(ConnectionError) -> Landing {
+        let slot = self.slot(of: ask, memory)
+        let grant = try await self.grant(in: slot, memory.context.connection)
+        try self.require(ask.scopes, of: grant, memory.context)
+        let need = ask.need(of: grant.id)
         // Something else in the account changed: the grant still stands, and so do the tokens that were opened for it.
-        if let earlier = memory.earlier(in: slot), earlier.grant.id == grant.id, self.serves(earlier, need(of: grant)) {
-            var fresh = earlier.fresh
-            fresh.grant = grant
-            do throws(CredentialError) { return try self.serve(fresh, in: slot, memory) } catch {
-                throw self.refusal(error, context.connection)
+        for case let earlier? in [landed, memory.earlier(in: slot)]
+        where earlier.grantID == grant.id && self.serves(earlier, need) {
+            do throws(CredentialError) {
+                let renewed = try earlier.renewed(
+                    for: grant, connector: memory.context.connector,
+                    allowsLoopbackHTTP: self.system.configuration.allowsLoopbackHTTP)
+                return Landing(.success(renewed))
+            } catch {
+                return Landing(.failure(error))
             }
         }
-        do throws(CredentialError) {
-            return try self.serve(try await self.fresh(grant, need: need(of: grant)), in: slot, memory)
-        } catch {
-            guard error.code == .notUsable else { throw self.refusal(error, context.connection) }
-        }
+        return await self.system.coordinator.outcome(of: grant.id, in: grant.account, need: need)
+    }
+
+    /// What a task is handed of what was fetched; `nil` when it has to ask again, since something changed meanwhile.
+    @inline(never)
+    private func settle(
+        _ landing: Landing, _ ask: Ask, _ memory: TaskMemory, _ rounds: inout Rounds
+    ) throws(ConnectionError) -> FreshTokens? {
+        rounds.count += 1
+        switch landing.outcome {
+        // Who waited for a flight was checked before it, and the flight looked once for all whether that holds.
+        case .success(let fresh) where fresh.revision == nil || fresh.revision == memory.revision:
+            memory.remember(fresh, in: self.slot(of: ask, memory))
+            return fresh
+        case .success(let fresh): rounds.landed = fresh
         // Taken away meanwhile: the slot says by what, unless another grant has taken its place.
-        let next = try await self.grant(in: slot, context.connection)
-        try self.require(scopes, of: next, context)
-        do throws(CredentialError) {
-            return try self.serve(try await self.fresh(next, need: need(of: next)), in: slot, memory)
-        } catch {
-            throw self.refusal(error, context.connection)
+        case .failure(let error) where error.code == .notUsable && !rounds.isGone: rounds.isGone = true
+        case .failure(let error): throw self.refusal(error, memory.context.connection)
         }
+        guard rounds.count <= self.system.configuration.conflictRetries else {
+            throw ConnectionError(
+                .conflict, "\"\(self.name)\" changed again and again while its credential was fetched.",
+                remedy: "Try again.")
+        }
+        return nil
     }
 
     // MARK: - The question
@@ -129,6 +193,7 @@ public final class TaskConnection: Sendable {
 
     // MARK: - What decides
 
+    // The frames of what runs on every call are small: ten thousand tasks may wait with theirs.
     private func remembered() async throws(ConnectionError) -> TaskMemory {
         let revision: Int
         do throws(StoreError) { revision = try await self.system.store.revision(of: self.context.account) } catch {
@@ -136,6 +201,13 @@ public final class TaskConnection: Sendable {
         }
         let before = self.memory.withLock { $0 }
         if let before, before.revision == revision { return before }
+        return try await self.read(at: revision, after: before)
+    }
+
+    @inline(never)
+    private func read(
+        at revision: Int, after before: TaskMemory?
+    ) async throws(ConnectionError) -> TaskMemory {
         guard let connection = try await self.system.find(Connection.self, self.id, in: self.context.account) else {
             throw ConnectionError(.notFound, "\"\(self.name)\" was deleted.", remedy: "Remove its uses.")
         }
@@ -151,6 +223,31 @@ public final class TaskConnection: Sendable {
         return memory
     }
 
+    @inline(never)
+    private func requireServed(
+        _ memory: TaskMemory, at place: Place, for principal: Principal?
+    ) throws(ConnectionError) {
+        guard memory.context.connection.kind != .loggedInUser || principal != nil else {
+            var refusal = ConnectionError(
+                .notAuthorized, "\"\(self.name)\" needs a user, and this task runs without one.",
+                remedy: "Use an admin connection for tasks without a user.")
+            refusal.detail = .noUser
+            throw refusal
+        }
+        // The same facts give the same decision. What the host's own rules go by is theirs: they are asked each time.
+        if !self.system.configuration.additionalRules.isEmpty || !memory.allows(principal, at: place) {
+            try self.system.require(self.question(memory.context, at: place, for: principal))
+            memory.allow(principal, at: place)
+        }
+        try self.requireUsable(memory.context, by: principal)
+    }
+
+    private func serves(_ served: FreshTokens, _ need: RefreshNeed) -> Bool {
+        let now = self.system.time.now()
+        return need.isMet(by: served.tokens, at: now) && !served.tokens.isDue(at: now)
+    }
+
+    @inline(never)
     private func requireUsable(_ context: ConnectionContext, by principal: Principal?) throws(ConnectionError) {
         let connection = context.connection
         guard connection.serves(self.application) else {
@@ -176,6 +273,7 @@ public final class TaskConnection: Sendable {
         }
     }
 
+    @inline(never)
     private func require(
         _ scopes: [String], of grant: Grant, _ context: ConnectionContext
     ) throws(ConnectionError) {
@@ -219,43 +317,9 @@ public final class TaskConnection: Sendable {
         }
     }
 
-    // MARK: - The credential
-
-    private func serves(_ served: TaskMemory.Served, _ need: RefreshNeed) -> Bool {
-        let now = self.system.time.now()
-        return need.isMet(by: served.fresh.tokens, at: now) && !served.fresh.tokens.isDue(at: now)
-    }
-
-    private func serve(
-        _ fresh: FreshTokens, in slot: Slot.ID, _ memory: TaskMemory
-    ) throws(CredentialError) -> Credential {
-        let credential = try Credential(
-            access: fresh.access, of: fresh.tokens, grant: fresh.grant, connector: memory.context.connector,
-            allowsLoopbackHTTP: self.system.configuration.allowsLoopbackHTTP)
-        memory.remember(TaskMemory.Served(fresh: fresh, credential: credential), in: slot)
-        return credential
-    }
-
-    private func fresh(_ grant: Grant, need: RefreshNeed) async throws(CredentialError) -> FreshTokens {
-        let coordinator = self.system.coordinator
-        do throws(CredentialError) {
-            let fresh = try await coordinator.tokens(of: grant, need: need)
-            if fresh.tokens.isDue(at: self.system.time.now()) { coordinator.refreshAhead(grant.id, in: grant.account) }
-            return fresh
-        } catch {
-            // A refresh that failed for now takes nothing from a token that still lasts.
-            if need == .usable(minimumValidity: .zero),
-                ![.needsReauthorization, .notUsable, .cancelled].contains(error.code),
-                let current = try await coordinator.unexpired(grant)
-            {
-                return current
-            }
-            throw error
-        }
-    }
-
     // MARK: - Refusals
 
+    @inline(never)
     private func refusal(_ error: CredentialError, _ connection: Connection) -> ConnectionError {
         guard error.code == .needsReauthorization, let cause = error.reauthorization else {
             return ConnectionError(error, of: connection)
@@ -290,8 +354,4 @@ public final class TaskConnection: Sendable {
                 ? "A super admin or developer authorizes it."
                 : "A super admin, admin or developer authorizes it."
     }
-}
-
-extension TokenState {
-    fileprivate func isDue(at now: Timestamp) -> Bool { self.refreshDueAt.map { $0 <= now } ?? false }
 }

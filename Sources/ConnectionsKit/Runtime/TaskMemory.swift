@@ -2,18 +2,15 @@ import Synchronization
 
 /// What a task's connection read at one revision of its account, and the credentials that it handed out since.
 final class TaskMemory: Sendable {
-    /// A credential with what it was made from.
-    struct Served: Sendable {
-        var fresh: FreshTokens
-        var credential: Credential
-
-        var grant: Grant { self.fresh.grant }
-    }
-
     let revision: Int
     let context: ConnectionContext
-    private let served = Mutex<[Slot.ID: Served]>([:])
-    private let before: [Slot.ID: Served]
+    private struct State {
+        var served: [Slot.ID: FreshTokens] = [:]
+        var allowed: (principal: Principal?, place: Place)?
+    }
+
+    private let state = Mutex(State())
+    private let before: [Slot.ID: FreshTokens]
 
     /// Remembers what was read.
     ///
@@ -25,16 +22,36 @@ final class TaskMemory: Sendable {
         self.revision = revision
         self.context = context
         // Of one revision alone, so that what nobody asks for any more is forgotten.
-        self.before = earlier?.served.withLock { $0 } ?? [:]
+        self.before = earlier?.state.withLock { $0.served } ?? [:]
     }
 
-    /// What was handed out for a slot at this revision.
-    func served(in slot: Slot.ID) -> Served? { self.served.withLock { $0[slot] } }
+    /// What was handed out for a slot at this revision: its grant may be used for as long as the revision stands still.
+    func served(in slot: Slot.ID) -> FreshTokens? { self.state.withLock { $0.served[slot] } }
 
     /// What was handed out for a slot at the revision before; only good once its grant has been read again.
-    func earlier(in slot: Slot.ID) -> Served? { self.before[slot] }
+    func earlier(in slot: Slot.ID) -> FreshTokens? { self.before[slot] }
 
-    func remember(_ served: Served, in slot: Slot.ID) {
-        self.served.withLock { $0[slot] = served }
+    /// Whether the policy allowed the same person the same place last, on the same facts.
+    func allows(_ principal: Principal?, at place: Place) -> Bool {
+        self.state.withLock { state in
+            guard let allowed = state.allowed else { return false }
+            return allowed.place == place && allowed.principal == principal
+        }
+    }
+
+    /// Remembers what the policy allowed, in place of what it allowed before.
+    func allow(_ principal: Principal?, at place: Place) {
+        self.state.withLock { $0.allowed = (principal, place) }
+    }
+
+    /// Remembers what is handed out; of one grant's tokens the newest.
+    func remember(_ fresh: FreshTokens, in slot: Slot.ID) {
+        self.state.withLock { state in
+            if let held = state.served[slot] {
+                if held === fresh { return }
+                if held.grant.id == fresh.grant.id, held.tokens.tokenVersion > fresh.tokens.tokenVersion { return }
+            }
+            state.served[slot] = fresh
+        }
     }
 }

@@ -11,7 +11,10 @@ public struct ConnectionError: Error, Sendable {
     /// What else is to be known of it, for the codes that say so.
     public var detail: Detail?
     /// The decision of the policy, for a denial.
-    public var decision: Decision?
+    public var decision: Decision? {
+        get { self.denial?.decision }
+        set { self.denial = newValue.map { Denial($0) } }
+    }
     /// The places that stand in the way, for ``Code/accessLocked`` and ``Code/inUse``.
     public var places: [Place] = []
     /// Before when another try is in vain.
@@ -20,6 +23,17 @@ public struct ConnectionError: Error, Sendable {
     public var providerCode: String?
     /// The error underneath, if there was one.
     public var cause: (any Error)?
+
+    private var denial: Denial?
+
+    /// Holds a decision, which is large, apart: every task that may throw has room for its error.
+    private final class Denial: Sendable {
+        let decision: Decision
+
+        init(_ decision: Decision) {
+            self.decision = decision
+        }
+    }
 
     /// Makes an error.
     public init(_ code: Code, _ message: String, remedy: String = "", cause: (any Error)? = nil) {

@@ -47,7 +47,7 @@ public final class ConnectionSystem: Sendable {
         self.policy = Policy(additional: configuration.additionalRules)
         self.coordinator = RefreshCoordinator(
             store: store, sealer: sealer, providers: byMethod, catalogue: catalogue, time: time, random: random,
-            settings: configuration.refresh)
+            settings: configuration.refresh, allowsLoopbackHTTP: configuration.allowsLoopbackHTTP)
     }
 
     /// The background work, which the host runs.

@@ -6,18 +6,18 @@ extension ConnectedClient {
     ///
     /// - Parameters:
     ///   - request: what to send, to one of the connector's hosts.
-    ///   - connection: the connection, resolved once by ``ConnectionsKit/ConnectionRuntime``.
+    ///   - connection: the connection, resolved once by ``ConnectionRuntime``.
     ///   - place: the place that calls.
     ///   - principal: for whom the task runs; `nil` for a task without a person.
     ///   - scopes: what the call needs; a connection that lacks one is refused before anything is sent.
     ///   - limits: the time and the size of this call; `nil` takes the client's.
     /// - Returns: the answer, whatever its status, unless it is a refusal as ``ConnectedClient`` says.
-    /// - Throws: ``ConnectionsKit/ConnectionError``: those of asking for the credential,
-    ///   ``ConnectionsKit/ConnectionError/Code/callTimedOut``,
-    ///   ``ConnectionsKit/ConnectionError/Code/insufficientScope``,
-    ///   ``ConnectionsKit/ConnectionError/Code/providerUnavailable`` with
-    ///   ``ConnectionsKit/ConnectionError/retryAt`` when the service asks to wait, and
-    ///   ``ConnectionsKit/ConnectionError/Code/providerRefused``.
+    /// - Throws: ``ConnectionError``: those of asking for the credential,
+    ///   ``ConnectionError/Code/callTimedOut``,
+    ///   ``ConnectionError/Code/insufficientScope``,
+    ///   ``ConnectionError/Code/providerUnavailable`` with
+    ///   ``ConnectionError/retryAt`` when the service asks to wait, and
+    ///   ``ConnectionError/Code/providerRefused``.
     public func send(
         _ request: ServiceRequest, with connection: TaskConnection, at place: Place, for principal: Principal?,
         scopes: [String] = [], limits: HTTPLimits? = nil
@@ -29,7 +29,7 @@ extension ConnectedClient {
     /// Sends a request through the connection with a link name and returns the whole answer.
     ///
     /// The name is looked up each time; a task that calls often resolves it once, with
-    /// ``ConnectionsKit/ConnectionRuntime/connection(_:in:)``.
+    /// ``ConnectionRuntime/connection(_:in:)``.
     ///
     /// - Parameters:
     ///   - request: what to send, to one of the connector's hosts.
@@ -40,7 +40,7 @@ extension ConnectedClient {
     ///   - scopes: what the call needs; a connection that lacks one is refused before anything is sent.
     ///   - limits: the time and the size of this call; `nil` takes the client's.
     /// - Returns: the answer, whatever its status, unless it is a refusal as ``ConnectedClient`` says.
-    /// - Throws: ``ConnectionsKit/ConnectionError``, ``ConnectionsKit/ConnectionError/Code/notFound`` when the application
+    /// - Throws: ``ConnectionError``, ``ConnectionError/Code/notFound`` when the application
     ///   has no such connection.
     public func send(
         _ request: ServiceRequest, with linkName: String, at place: Place, for principal: Principal?,

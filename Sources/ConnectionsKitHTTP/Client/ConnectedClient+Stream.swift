@@ -11,13 +11,13 @@ extension ConnectedClient {
     ///
     /// - Parameters:
     ///   - request: what to send, to one of the connector's hosts.
-    ///   - connection: the connection, resolved once by ``ConnectionsKit/ConnectionRuntime``.
+    ///   - connection: the connection, resolved once by ``ConnectionRuntime``.
     ///   - place: the place that calls.
     ///   - principal: for whom the task runs; `nil` for a task without a person.
     ///   - scopes: what the call needs; a connection that lacks one is refused before anything is sent.
     ///   - limits: the time and the size of this call; `nil` takes the client's.
     /// - Returns: the answer; letting go of its body, or cancelling the task that reads it, ends the call.
-    /// - Throws: ``ConnectionsKit/ConnectionError``, as ``send(_:with:at:for:scopes:limits:)``.
+    /// - Throws: ``ConnectionError``, as ``send(_:with:at:for:scopes:limits:)``.
     public func stream(
         _ request: ServiceRequest, with connection: TaskConnection, at place: Place, for principal: Principal?,
         scopes: [String] = [], limits: HTTPLimits? = nil
@@ -38,7 +38,7 @@ extension ConnectedClient {
     ///   - scopes: what the call needs; a connection that lacks one is refused before anything is sent.
     ///   - limits: the time and the size of this call; `nil` takes the client's.
     /// - Returns: the answer, as ``stream(_:with:at:for:scopes:limits:)`` says.
-    /// - Throws: ``ConnectionsKit/ConnectionError``, as ``send(_:with:at:for:in:scopes:limits:)``.
+    /// - Throws: ``ConnectionError``, as ``send(_:with:at:for:in:scopes:limits:)``.
     public func stream(
         _ request: ServiceRequest, with linkName: String, at place: Place, for principal: Principal?,
         in context: TaskContext, scopes: [String] = [], limits: HTTPLimits? = nil

@@ -14,7 +14,7 @@ public import ConnectionsKit
 /// - A request may not bring a header field or parameter of its own that the credential sets.
 /// - When the service does not accept the credential (401), it is renewed, by one call over all tasks, and the request is
 ///   sent once more: such an answer says that nothing was done. Keys and passwords cannot be renewed, and no other failure
-///   is repeated; ``ConnectionsKit/ConnectionError/mayHaveBeenSent`` says whether the service can have acted.
+///   is repeated; `mayHaveBeenSent` of the error says whether the service can have acted.
 /// - A refusal by the credential, the scopes or a limit of the service is thrown, also when it comes with the status 200,
 ///   and so is a failure with a `Retry-After`. Every other answer is returned, whatever its status: the caller knows what
 ///   a 404 means.

@@ -76,7 +76,7 @@ struct ServiceCall<Output: Sendable>: Sendable {
         }
         let renewed = try await self.renewed(credential, of: connection)
         guard self.request.body?.canBeSentAgain ?? true else { throw .cannotRepeat(callingWith: renewed) }
-        switch try await self.attempt(renewed) {
+        switch try await self.attempt(renewed, after: credential) {
         case .answered(let output): return output
         case .refused(var refusal):
             refusal.adviseReauthorization()
@@ -100,7 +100,9 @@ struct ServiceCall<Output: Sendable>: Sendable {
         case refused(ConnectionError)
     }
 
-    private func attempt(_ credential: Credential) async throws(ConnectionError) -> Attempt {
+    private func attempt(
+        _ credential: Credential, after earlier: Credential? = nil
+    ) async throws(ConnectionError) -> Attempt {
         let now = self.client.time.now()
         if let refusal = self.client.waits.standing(for: credential.grant, at: now) { throw refusal }
         let request: ServiceRequest
@@ -117,7 +119,7 @@ struct ServiceCall<Output: Sendable>: Sendable {
             throw ConnectionError(
                 error.withoutSecrets(of: credential), callingWith: credential, limits: self.limits)
         }
-        guard let notice = answer.notice, let refusal = ReplyRefusal(notice, to: credential) else {
+        guard let notice = answer.notice, let refusal = ReplyRefusal(notice, to: credential, after: earlier) else {
             return .answered(answer.output)
         }
         self.stage.refused()

@@ -18,8 +18,8 @@ struct BearerChallenge {
     }
 
     /// Those of the scopes that a service says it needs which were not granted and are fit to be shown.
-    static func missing(_ named: [String], _ credential: Credential) -> [String] {
-        named.filter { Self.isScope($0) && !credential.scopes.contains($0) && !credential.repeats($0) }
+    static func missing(_ named: [String], _ credential: Credential, hiding isHidden: (String) -> Bool) -> [String] {
+        named.filter { Self.isScope($0) && !credential.scopes.contains($0) && !isHidden($0) }
     }
 
     /// The quoted value of a parameter.

@@ -30,13 +30,21 @@ struct ReplyRefusal {
     /// What is longer is a document and no notice of a refusal.
     static let longestNotice = 16_384
 
-    init?(_ reply: HTTPReply, to credential: Credential) {
+    /// Reads a reply.
+    ///
+    /// - Parameters:
+    ///   - reply: what the service answered.
+    ///   - credential: with which it was called.
+    ///   - earlier: the one that it refused before; neither is shown, wherever the service puts them.
+    init?(_ reply: HTTPReply, to credential: Credential, after earlier: Credential? = nil) {
+        // A service may put anything anywhere, the credential included.
+        func isHidden(_ text: String) -> Bool { credential.repeats(text) || earlier?.repeats(text) ?? false }
         let status = reply.response.status.code
         let fields = reply.body.count <= Self.longestNotice ? MessageFields(reply.body) : nil
         if (200..<300).contains(status) {
-            if let fields, let meaning = Self.meaning(ofAnswer: fields, to: credential) {
+            if let fields, let meaning = Self.meaning(ofAnswer: fields, to: credential, hiding: isHidden) {
                 self.meaning = meaning
-                self.code = ErrorCode(in: fields).map { credential.repeats($0.text) ? .unrecognized : $0 }
+                self.code = ErrorCode(in: fields).map { isHidden($0.text) ? .unrecognized : $0 }
                 return
             }
             guard Self.isDenialAsSuccess(reply, fields) else { return nil }
@@ -45,14 +53,13 @@ struct ReplyRefusal {
             return
         }
         guard status >= 300, status != 304 else { return nil }
-        // A service may put anything there, the credential included.
-        let code = fields.flatMap(Self.code(in:)).map { credential.repeats($0.text) ? .unrecognized : $0 }
+        let code = fields.flatMap(Self.code(in:)).map { isHidden($0.text) ? .unrecognized : $0 }
         self.code = code
         let challenge = BearerChallenge(reply.response.headerFields[values: .wwwAuthenticate])
         if status == 429 || code.map(Self.isLimit) ?? false {
             self.meaning = .limit
         } else if (400..<500).contains(status), challenge.error == "insufficient_scope" || Self.needsScope(code) {
-            self.meaning = .scope(BearerChallenge.missing(challenge.scopes, credential))
+            self.meaning = .scope(BearerChallenge.missing(challenge.scopes, credential, hiding: isHidden))
         } else if status == 401 || (status < 500 && Self.refusesCredential(code)) {
             self.meaning = .credential
         } else if status >= 500 || [408, 425].contains(status) {
@@ -65,13 +72,15 @@ struct ReplyRefusal {
     /// What Slack's answers mean: the status of a success, `ok` set to false, and an error.
     ///
     /// An error that says nothing of limits, scopes or the credential is the caller's to read.
-    private static func meaning(ofAnswer fields: MessageFields, to credential: Credential) -> Meaning? {
+    private static func meaning(
+        ofAnswer fields: MessageFields, to credential: Credential, hiding isHidden: (String) -> Bool
+    ) -> Meaning? {
         guard fields["ok"] == .bool(false), let error = fields["error"]?.text?.lowercased() else { return nil }
         if CredentialError.isRateLimit(error), error != ErrorCode.accessDeniedText.key { return .limit }
         switch error {
         case "missing_scope":
             let needed = (fields["needed"]?.text ?? "").split(separator: ",").prefix(20).map(String.init)
-            return .scope(BearerChallenge.missing(needed, credential))
+            return .scope(BearerChallenge.missing(needed, credential, hiding: isHidden))
         case "invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive": return .credential
         default: return nil
         }

@@ -4,6 +4,7 @@ extension HTTPBody {
     /// All of its bytes, for a transport that cannot send chunks as they come.
     ///
     /// - Parameter limits: how long it may take and how many bytes it may be.
+    /// - Returns: the bytes.
     /// - Throws: ``HTTPTransportError``, with the source's own error as its cause where that failed; nothing was sent.
     public func collected(within limits: HTTPLimits) async throws(HTTPTransportError) -> [UInt8] {
         if let bytes = self.bytes { return bytes }

@@ -35,7 +35,7 @@ public struct HTTPByteStream<Failure: Error>: AsyncSequence, Sendable {
     public func makeAsyncIterator() -> Iterator { Iterator(source: self.source) }
 
     /// Reads the stream.
-    public struct Iterator: AsyncIteratorProtocol {
+    public struct Iterator: AsyncIteratorProtocol, Sendable {
         fileprivate let source: Source
 
         /// Waits for the next chunk; `nil` at the end.

@@ -16,7 +16,8 @@ extension CredentialError {
             case "no_org":
                 (.noOrganization, "is not possible: the person has no account in one of the services asked for")
             case "temporarily_unavailable", "server_error": (.transient, "failed at the service")
-            case "invalid_request", "unauthorized_client", "unsupported_response_type", "invalid_scope":
+            case "invalid_request", "unauthorized_client", "unsupported_response_type", "invalid_scope",
+                "invalid_target":
                 (.configuration, "was refused; check the OAuth client, its redirect address and the scopes")
             default: (.refused, "was refused")
             }

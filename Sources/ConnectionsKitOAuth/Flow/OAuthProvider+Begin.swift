@@ -24,8 +24,8 @@ extension OAuthProvider {
             clientID: client.clientID, redirectURI: client.redirectURI, state: request.state, scopes: request.scopes,
             challenge: key.challenge, facts: facts)
         return RedirectStart(
-            url: link.url(at: address), verifier: Secret(key.verifier), redirectURI: client.redirectURI,
-            clientID: client.clientID)
+            url: try await self.address(for: link, at: address, client, facts, endpoints),
+            verifier: Secret(key.verifier), redirectURI: client.redirectURI, clientID: client.clientID)
     }
 
     private static func proofKey(_ random: RandomSource) throws(CredentialError) -> PKCE {

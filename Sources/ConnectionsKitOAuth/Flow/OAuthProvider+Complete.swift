@@ -40,23 +40,25 @@ extension OAuthProvider {
             [
                 FormField("grant_type", "authorization_code"), FormField("code", code.reveal()),
                 FormField("redirect_uri", redirectURI), FormField("code_verifier", verifier.reveal()),
-            ], facts: facts, unreadable: .invalidResponse)
+            ] + ResourceIndicator.fields(for: facts), facts: facts, unreadable: .invalidResponse)
         // What came straight from the service stands before what a browser carried.
-        obtained.details.merge(told) { direct, _ in direct }
+        for (name, value) in told where obtained.details.count < ObtainedCredential.maximumDetails {
+            obtained.details[name] = obtained.details[name] ?? value
+        }
         return obtained
     }
 
     /// What the connector wants to be kept of the callback, looked at before the code is sent anywhere.
     private static func details(
         of callback: AuthorizationCallback, _ facts: OAuth2Facts, _ connector: Connector
-    ) throws(CredentialError) -> [String: String] {
-        var details: [String: String] = [:]
-        for name in facts.callbackDetails where details.count < ObtainedCredential.maximumDetails {
+    ) throws(CredentialError) -> [(name: String, value: String)] {
+        var details: [(name: String, value: String)] = []
+        for name in facts.callbackDetails {
             guard !callback.repeatedParameters.contains(name) else {
                 throw CredentialError(
                     .invalidResponse, "the callback of \(connector.name) has the parameter \"\(name)\" more than once")
             }
-            details[name] = callback.parameters[name]
+            if let value = callback.parameters[name] { details.append((name, value)) }
         }
         return details
     }

@@ -15,7 +15,7 @@ extension OAuthProvider {
         if !request.scopes.isEmpty {
             fields.append(FormField("scope", request.scopes.joined(separator: facts.scopeSeparator)))
         }
-        fields += facts.resources.map { FormField("resource", $0) }
+        fields += try ResourceIndicator.fields(for: facts)
         let answer = try await Self.answer(of: endpoint, to: fields)
         let response = try DeviceResponse(answer)
         return DeviceStart(

@@ -94,7 +94,7 @@ extension OAuthProvider {
             fields.append(FormField("assertion", assertion.reveal()))
         }
         if let scope { fields.append(FormField("scope", scope)) }
-        fields += facts.resources.map { FormField("resource", $0) }
+        fields += try ResourceIndicator.fields(for: facts)
         fields += try question.parameters(facts)
         return try await endpoint.tokens(fields, facts: facts, timeLimit: question.timeLimit, unreadable: unreadable)
     }

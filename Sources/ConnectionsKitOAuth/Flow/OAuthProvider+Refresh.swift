@@ -14,6 +14,7 @@ extension OAuthProvider {
             [
                 FormField("grant_type", "refresh_token"),
                 FormField("refresh_token", request.refreshToken.reveal()),
-            ], facts: facts, timeLimit: request.timeLimit, unreadable: .outcomeUnknown)
+            ] + ResourceIndicator.fields(for: facts), facts: facts, timeLimit: request.timeLimit,
+            unreadable: .outcomeUnknown)
     }
 }

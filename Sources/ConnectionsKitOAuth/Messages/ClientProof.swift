@@ -9,6 +9,8 @@ package struct ClientProof: Sendable {
     package let authorization: String?
     /// The fields of the body.
     package let fields: [FormField]
+    /// What the header field holds as it is in a body, so that an answer which repeats it is known.
+    let hidden: [FormField]
 
     /// What stands for an assertion of the kind that RFC 7523 describes.
     package static let assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -36,7 +38,9 @@ package struct ClientProof: Sendable {
         case .basic:
             // Section 2.3.1: both halves are form-encoded before they are joined.
             let pair = FormEncoding.encode(client.clientID) + ":" + FormEncoding.encode(secret.reveal())
-            self.init(authorization: "Basic " + Base64.encode(Array(pair.utf8), .standard), fields: [])
+            self.init(
+                authorization: "Basic " + Base64.encode(Array(pair.utf8), .standard), fields: [],
+                hidden: [FormField("client_secret", secret.reveal())])
         case .privateKeyJWT:
             let assertion = try Self.assertion(of: client, secret, context)
             self.init(
@@ -52,9 +56,10 @@ package struct ClientProof: Sendable {
         }
     }
 
-    private init(authorization: String?, fields: [FormField]) {
+    private init(authorization: String?, fields: [FormField], hidden: [FormField] = []) {
         self.authorization = authorization
         self.fields = fields
+        self.hidden = hidden
     }
 
     /// Proves nothing: where no client takes part.

@@ -1,5 +1,5 @@
-public import ConnectionsKitHTTP
-public import HTTPTypes
+import ConnectionsKitHTTP
+import HTTPTypes
 
 /// Plays a user at a browser, for tests: opens an authorization address, logs in, decides, and stops at the redirect to
 /// the client.
@@ -36,55 +36,23 @@ public struct AuthorizationBrowser: Sendable {
         public static let deny = Answer(choice: .deny)
     }
 
-    /// Visits an authorization address at a server in this process.
-    ///
-    /// - Parameters:
-    ///   - address: the whole authorization address with its query.
-    ///   - server: the server that it belongs to.
-    ///   - answer: what the user decides.
-    /// - Returns: the redirect address with its query, which the browser does not open.
-    /// - Throws: ``AuthorizationBrowserError`` when a page says no, or cannot be understood.
-    public mutating func visit(
-        _ address: String, at server: InProcessAuthorizationServer, answer: Answer = .allow
-    ) throws(AuthorizationBrowserError) -> String {
-        try self.visit(address, answer: answer) { (request, body) throws(AuthorizationBrowserError) in
-            server.respond(to: request, body: body)
-        }
-    }
-
-    /// Visits an authorization address with any means to get a reply.
-    ///
-    /// - Parameters:
-    ///   - address: the whole authorization address with its query.
-    ///   - answer: what the user decides.
-    ///   - respond: gives the reply to a request and its body.
-    /// - Returns: the redirect address with its query, which the browser does not open.
-    /// - Throws: ``AuthorizationBrowserError``, also what `respond` throws.
-    public mutating func visit(
-        _ address: String, answer: Answer = .allow,
-        respond: (HTTPRequest, [UInt8]) throws(AuthorizationBrowserError) -> HTTPReply
-    ) throws(AuthorizationBrowserError) -> String {
-        var visit = try BrowserVisit(address, userName: self.userName, password: self.password, answer: answer)
+    /// Goes on until the visit ends.
+    mutating func end(
+        of start: BrowserVisit, respond: (HTTPRequest, [UInt8]) throws(AuthorizationBrowserError) -> HTTPReply
+    ) throws(AuthorizationBrowserError) -> BrowserVisit.Ending {
+        var visit = start
         while true {
             let reply = try respond(visit.request(with: self.cookies), visit.body)
             self.keepCookies(of: reply)
-            if let redirect = try visit.advance(reply) { return redirect }
+            if let ending = try visit.advance(reply) { return ending }
         }
     }
 
-    /// Visits an authorization address over a transport, for a server that is reached by a socket.
-    ///
-    /// - Parameters:
-    ///   - address: the whole authorization address with its query.
-    ///   - transport: what sends the requests; it must not follow redirects.
-    ///   - answer: what the user decides.
-    /// - Returns: the redirect address with its query, which the browser does not open.
-    /// - Throws: ``AuthorizationBrowserError``; with the code ``AuthorizationBrowserError/Code/unreachable`` when the
-    ///   transport fails.
-    public mutating func visit(
-        _ address: String, over transport: any HTTPTransport, answer: Answer = .allow
-    ) async throws(AuthorizationBrowserError) -> String {
-        var visit = try BrowserVisit(address, userName: self.userName, password: self.password, answer: answer)
+    /// Goes on over a transport until the visit ends.
+    mutating func end(
+        of start: BrowserVisit, over transport: any HTTPTransport
+    ) async throws(AuthorizationBrowserError) -> BrowserVisit.Ending {
+        var visit = start
         while true {
             let reply: HTTPReply
             do {
@@ -94,7 +62,7 @@ public struct AuthorizationBrowser: Sendable {
                 throw AuthorizationBrowserError(.unreachable, "the server gave no reply: \(error.code)")
             }
             self.keepCookies(of: reply)
-            if let redirect = try visit.advance(reply) { return redirect }
+            if let ending = try visit.advance(reply) { return ending }
         }
     }
 

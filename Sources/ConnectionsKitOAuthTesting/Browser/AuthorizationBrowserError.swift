@@ -17,7 +17,7 @@ public struct AuthorizationBrowserError: Error, Sendable {
     /// The ways in which a visit ends without a redirect.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
-            case invalidAddress, unreachable, refused, loginFailed, unknownScope, notUnderstood
+            case invalidAddress, unreachable, refused, loginFailed, codeRefused, unknownScope, notUnderstood
         }
         private var value: Value
         private init(_ value: Value) { self.value = value }
@@ -30,6 +30,8 @@ public struct AuthorizationBrowserError: Error, Sendable {
         public static let refused = Code(.refused)
         /// The server did not take the name and the password.
         public static let loginFailed = Code(.loginFailed)
+        /// The server did not take the code of a device.
+        public static let codeRefused = Code(.codeRefused)
         /// The page does not offer a scope that the user is to allow.
         public static let unknownScope = Code(.unknownScope)
         /// The reply is no page of this server.

@@ -8,8 +8,8 @@ extension AuthorizationServer {
     mutating func authorize(_ call: Call) -> HTTPReply {
         guard call.method == .get else { return .page(.methodNotAllowed(allowed: "GET")) }
         let request: AuthorizationRequest
-        do {
-            request = try self.authorizationRequest(call.query)
+        do throws(AuthorizationRefusal) {
+            request = try self.requestedAuthorization(call)
         } catch {
             guard let target = error.target else { return .page(.refused(error.description)) }
             let fields = [FormField("error", error.code), FormField("error_description", error.description)]
@@ -18,13 +18,31 @@ extension AuthorizationServer {
         let session = self.session(of: call)
         let id = self.random.token("request")
         self.pendingAuthorizations[id] = PendingAuthorization(
-            request: request, session: session.id, expiresAt: call.now + PendingAuthorization.lifetime)
+            subject: .request(request), session: session.id, expiresAt: call.now + PendingAuthorization.lifetime)
         if let user = session.user.flatMap({ self.users[$0] }) {
-            return .page(self.consentPage(for: request, id: id, user: user, formToken: session.formToken))
+            let offer = (request.clientID, request.scopes)
+            return .page(self.consentPage(for: offer, id: id, user: user, formToken: session.formToken))
         }
         var reply = HTTPReply.page(self.loginPage(id: id, formToken: session.formToken))
         reply.response.headerFields[.setCookie] = self.cookie(for: session.id)
         return reply
+    }
+
+    /// The request itself, or the one that was pushed (RFC 9126 section 4).
+    private mutating func requestedAuthorization(
+        _ call: Call
+    ) throws(AuthorizationRefusal) -> AuthorizationRequest {
+        guard let parameters = try? Parameters(Array((call.query ?? "").utf8)) else {
+            throw AuthorizationRefusal(
+                target: nil, code: "invalid_request", description: "the query is not form-encoded")
+        }
+        if parameters.has("request_uri") { return try self.pushedRequest(parameters, at: call.now) }
+        let request = try self.authorizationRequest(parameters)
+        guard !self.configuration.requiresPushedRequests else {
+            throw AuthorizationRefusal(
+                target: nil, code: "invalid_request", description: "authorization requests must be pushed")
+        }
+        return request
     }
 
     /// The redirect that tells the client how it went, with the issuer (RFC 6749 section 4.1.2, RFC 9207 section 2).
@@ -41,7 +59,7 @@ extension AuthorizationServer {
     }
 
     /// The browser's session; a new one when it has none yet.
-    private mutating func session(of call: Call) -> (id: String, formToken: String, user: String?) {
+    mutating func session(of call: Call) -> (id: String, formToken: String, user: String?) {
         if let id = call.cookie("session"), let session = self.sessions[id] {
             return (id, session.formToken, session.user)
         }

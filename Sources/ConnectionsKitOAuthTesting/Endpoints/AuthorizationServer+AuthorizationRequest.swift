@@ -2,13 +2,12 @@ import ConnectionsKit
 import ConnectionsKitOAuth
 
 extension AuthorizationServer {
-    /// The request in a query, once all of it is lawful.
-    func authorizationRequest(_ query: String?) throws(AuthorizationRefusal) -> AuthorizationRequest {
+    /// The request in these parameters, once all of it is lawful.
+    func authorizationRequest(
+        _ parameters: Parameters
+    ) throws(AuthorizationRefusal) -> AuthorizationRequest {
         func unsafe(_ description: String) -> AuthorizationRefusal {
             AuthorizationRefusal(target: nil, code: "invalid_request", description: description)
-        }
-        guard let parameters = try? Parameters(Array((query ?? "").utf8)) else {
-            throw unsafe("the query is not form-encoded")
         }
         guard let clientID = parameters["client_id"] else { throw unsafe("client_id is missing or repeated") }
         guard let client = self.clients[clientID] else { throw unsafe("client_id is unknown") }
@@ -47,7 +46,12 @@ extension AuthorizationServer {
         guard let scopes, !scopes.isEmpty, scopes.allSatisfy(client.scopes.contains) else {
             throw refusal("invalid_scope", "scope is missing, malformed or not allowed for this client")
         }
+        let audience: [String]
+        do throws(Refusal) { audience = try self.audience(of: parameters) } catch {
+            throw refusal("invalid_target", error.description)
+        }
         return AuthorizationRequest(
-            clientID: clientID, redirectURI: redirectURI, scopes: scopes, state: state, challenge: challenge)
+            clientID: clientID, redirectURI: redirectURI, scopes: scopes, audience: audience, state: state,
+            challenge: challenge)
     }
 }

@@ -6,7 +6,9 @@ extension AuthorizationServer {
     ///
     /// A token in the query or in a form is refused, whether or not there is another in the field (RFC 9700 section
     /// 4.3.2).
-    func bearerToken(of call: Call, scope: String?) throws(Refusal) -> AccessToken {
+    func bearerToken(
+        of call: Call, scope: String?, resource: String? = nil
+    ) throws(Refusal) -> AccessToken {
         if let query = call.query {
             guard let parameters = try? Parameters(Array(query.utf8)) else {
                 throw .bearer(.badRequest, "invalid_request", "the query is not form-encoded")
@@ -30,6 +32,10 @@ extension AuthorizationServer {
         }
         guard let token = self.accessTokens[String(parts[1])], self.isLive(token, at: call.now) else {
             throw .bearer(.unauthorized, "invalid_token", "the token is unknown, expired or revoked")
+        }
+        // RFC 8707 section 2: a token for other resources opens nothing here.
+        if let resource, !token.audience.isEmpty, !token.audience.contains(self.url(ofResource: resource)) {
+            throw .bearer(.unauthorized, "invalid_token", "the token is for another resource")
         }
         if let scope, !token.scopes.contains(scope) {
             throw .bearer(.forbidden, "insufficient_scope", "the token lacks a scope", scope: scope)

@@ -19,8 +19,9 @@ extension AuthorizationServer {
         let (newSession, _) = self.startSession(user: user.name)
         self.pendingAuthorizations[id]?.session = newSession
         let query = FormEncoding.encode([FormField("request", id)])
+        let next: Endpoint = if case .device = pending.subject { .device } else { .consent }
         // 303, so that no browser sends the password on (RFC 9700 section 4.12).
-        var reply = HTTPReply.redirect(.seeOther, to: "\(self.path(of: .consent))?\(query)")
+        var reply = HTTPReply.redirect(.seeOther, to: "\(self.path(of: next))?\(query)")
         reply.response.headerFields[.setCookie] = self.cookie(for: newSession)
         return reply
     }

@@ -8,14 +8,14 @@ extension AuthorizationServer {
         guard call.method == .get else { return Self.methodNotAllowed("GET") }
         do throws(Refusal) {
             let token = try self.bearerToken(of: call, scope: nil)
-            guard let user = self.users[self.grants[token.grant].user] else { return Self.notFound }
+            guard let user = self.grants[token.grant].user.flatMap({ self.users[$0] }) else { return Self.notFound }
             return .json(["sub": .string(user.subject), "name": .string(user.displayName)])
         } catch {
             return .json(.object(error.fields), status: error.status, headers: error.headers)
         }
     }
 
-    /// `/resource/{name}`: reads what the user has, or records what is posted.
+    /// `/resource/{name}`: reads what the user or the client has, or records what is posted.
     mutating func resource(_ call: Call) -> HTTPReply {
         let name = String(call.path.dropFirst(self.path(of: .resource).count + 1))
         guard let resource = self.resources[name] else { return Self.notFound }
@@ -32,15 +32,16 @@ extension AuthorizationServer {
     }
 
     private func read(_ resource: Resource, _ call: Call) throws(Refusal) -> HTTPReply {
-        let token = try self.bearerToken(of: call, scope: resource.readScope)
-        guard let document = self.users[self.grants[token.grant].user]?.resources[resource.name] else {
-            return Self.notFound
-        }
+        let token = try self.bearerToken(of: call, scope: resource.readScope, resource: resource.name)
+        let grant = self.grants[token.grant]
+        let documents =
+            if let user = grant.user { self.users[user]?.resources } else { self.clients[grant.clientID]?.resources }
+        guard let document = documents?[resource.name] else { return Self.notFound }
         return .json(document)
     }
 
     private mutating func record(_ call: Call, in resource: Resource, scope: String) throws(Refusal) -> HTTPReply {
-        let token = try self.bearerToken(of: call, scope: scope)
+        let token = try self.bearerToken(of: call, scope: scope, resource: resource.name)
         guard call.mediaType == "application/json" else {
             return .json(["error": "unsupported_media_type"], status: .unsupportedMediaType)
         }

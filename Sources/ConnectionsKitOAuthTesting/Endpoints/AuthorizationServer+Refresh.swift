@@ -18,8 +18,11 @@ extension AuthorizationServer {
         guard let scopes, scopes.allSatisfy(grant.scopes.contains) else {
             throw .invalidScope("scope is malformed or goes beyond what was granted")
         }
+        let asked = try self.audience(of: parameters, within: grant.audience)
         let next = self.successor(of: token, record, at: now)
-        return self.issueAccessToken(for: record.grant, scopes: scopes, refreshToken: next, at: now)
+        return self.issueAccessToken(
+            for: record.grant, scopes: scopes, audience: asked.isEmpty ? grant.audience : asked, refreshToken: next,
+            at: now)
     }
 
     /// Revokes the whole family when a spent token comes back after its grace: one of its two holders is a thief.

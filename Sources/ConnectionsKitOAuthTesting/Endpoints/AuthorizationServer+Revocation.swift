@@ -29,7 +29,7 @@ extension AuthorizationServer {
         try self.check(index, belongsTo: client)
         self.grants[index].isRevoked = true
         if self.configuration.revocationReach == .grant {
-            self.revokeGrants(user: self.grants[index].user, client: client.id)
+            self.revokeGrants { [user = self.grants[index].user] in $0.user == user && $0.clientID == client.id }
         }
     }
 

@@ -23,6 +23,16 @@ struct Refusal: Error {
         Refusal(status: .badRequest, code: "invalid_scope", description: description)
     }
 
+    /// RFC 8707 section 2.
+    static func invalidTarget(_ description: String) -> Refusal {
+        Refusal(status: .badRequest, code: "invalid_target", description: description)
+    }
+
+    /// A device that must wait, or has waited in vain (RFC 8628 section 3.5).
+    static func device(_ code: String, _ description: String) -> Refusal {
+        Refusal(status: .badRequest, code: code, description: description)
+    }
+
     static func unauthorizedClient(_ description: String) -> Refusal {
         Refusal(status: .badRequest, code: "unauthorized_client", description: description)
     }
@@ -30,7 +40,7 @@ struct Refusal: Error {
     static func unsupportedGrantType() -> Refusal {
         Refusal(
             status: .badRequest, code: "unsupported_grant_type",
-            description: "grant_type must be authorization_code or refresh_token")
+            description: "grant_type is none of those in the server's metadata")
     }
 
     static func invalidClient(_ description: String) -> Refusal {

@@ -13,9 +13,11 @@ extension AuthorizationServer {
     }
 
     /// The form that asks the user what the client may do.
-    func consentPage(for request: AuthorizationRequest, id: String, user: User, formToken: String) -> HTMLPage {
-        let client = HTMLPage.escape(self.clients[request.clientID]?.name ?? request.clientID)
-        let boxes = request.scopes.map { scope in
+    func consentPage(
+        for offer: (clientID: String, scopes: [String]), id: String, user: User, formToken: String
+    ) -> HTMLPage {
+        let client = HTMLPage.escape(self.clients[offer.clientID]?.name ?? offer.clientID)
+        let boxes = offer.scopes.map { scope in
             let scope = HTMLPage.escape(scope)
             return "<p><label><input type=\"checkbox\" name=\"scope\" value=\"\(scope)\" checked> \(scope)</label></p>"
         }
@@ -28,6 +30,20 @@ extension AuthorizationServer {
             </form>
             """
         return HTMLPage(title: "Allow access?", content: content)
+    }
+
+    /// The form that asks for the code that a device shows.
+    func devicePage(id: String, formToken: String, userCode: String?, hasFailed: Bool = false) -> HTMLPage {
+        let notice = hasFailed ? "<p role=\"alert\">There is no such code, or it has expired.</p>\n" : ""
+        let value = HTMLPage.escape(userCode ?? "")
+        let content = """
+            \(notice)<p>Enter the code that your device shows, and only if you began there yourself.</p>
+            \(self.formStart(.device, id: id, formToken: formToken))
+            <p><label>Code <input type="text" name="user_code" value="\(value)" autocomplete="off"></label></p>
+            <p><button type="submit">Continue</button></p>
+            </form>
+            """
+        return HTMLPage(title: "Connect a device", content: content)
     }
 
     private func formStart(_ endpoint: Endpoint, id: String, formToken: String) -> String {

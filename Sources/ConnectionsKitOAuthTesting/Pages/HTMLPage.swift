@@ -17,6 +17,9 @@ struct HTMLPage {
     static let forged = HTMLPage.refused(
         "this form does not belong to an authorization of this browser; start again", status: .forbidden)
 
+    /// The page after a person has decided about a device.
+    static let deviceDone = HTMLPage(title: "Done", content: "<p>You can go back to your device.</p>")
+
     static func methodNotAllowed(allowed: String) -> HTMLPage {
         var page = HTMLPage.refused("use \(allowed)", status: .methodNotAllowed)
         page.allowed = allowed

@@ -17,6 +17,14 @@ extension AuthorizationServer {
         public var mayRedeemCodes = true
         /// Whether it is given refresh tokens and may use them.
         public var mayRefresh = true
+        /// Whether it may ask for device codes and redeem them (RFC 8628).
+        public var mayUseDeviceCodes = false
+        /// Whether it may ask for tokens in its own name (RFC 6749 section 4.4); a public client never may.
+        public var mayUseClientCredentials = false
+        /// Whether it may redeem assertions of an ``AssertionIssuer`` (RFC 7523 section 2.1).
+        public var mayUseAssertions = false
+        /// What each resource answers to the client's own tokens, by the resource's name.
+        public var resources: [String: JSON] = [:]
 
         /// Makes a client that is named like its identifier.
         public init(id: String, authentication: Authentication, redirectURIs: [String], scopes: [String]) {
@@ -27,33 +35,4 @@ extension AuthorizationServer {
             self.scopes = scopes
         }
     }
-
-    /// How a client proves who it is at the token and revocation endpoints.
-    ///
-    /// It holds the secret and does not print it.
-    public struct Authentication: Sendable, Hashable {
-        enum Method: String, Sendable, CaseIterable {
-            case none
-            case basic = "client_secret_basic"
-            case post = "client_secret_post"
-        }
-
-        let method: Method
-        let secret: String
-
-        /// Not at all: a public client, which names itself in `client_id`.
-        public static let none = Authentication(method: .none, secret: "")
-
-        /// By HTTP Basic authentication, `client_secret_basic`, and in no other way.
-        public static func basic(secret: String) -> Authentication { Authentication(method: .basic, secret: secret) }
-
-        /// In the body, `client_secret_post`, and in no other way.
-        public static func post(secret: String) -> Authentication { Authentication(method: .post, secret: secret) }
-    }
-}
-
-extension AuthorizationServer.Authentication: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "Authentication(\(self.method.rawValue))" }
-    public var debugDescription: String { self.description }
-    public var customMirror: Mirror { Mirror(self, children: [:], displayStyle: .struct) }
 }

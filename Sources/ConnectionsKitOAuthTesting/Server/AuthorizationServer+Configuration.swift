@@ -9,6 +9,19 @@ extension AuthorizationServer {
         public var refreshTokenLifetime: Duration?
         /// Whether a refresh replaces the refresh token; always, with no grace.
         public var rotation: Rotation = .always(gracePeriod: .zero)
+        /// Whether the authorization endpoint takes only requests that were pushed beforehand (RFC 9126 section 5).
+        public var requiresPushedRequests = false
+        /// How long a pushed request can be used; 60 seconds.
+        public var pushedRequestLifetime: Duration = .seconds(60)
+        /// How long a device code can be redeemed; 600 seconds.
+        public var deviceCodeLifetime: Duration = .seconds(600)
+        /// How long a device must wait between questions; 5 seconds, and 5 more after each that came too early.
+        public var deviceInterval: Duration = .seconds(5)
+        /// For what else tokens can be asked beside the server's own resources: absolute addresses without a fragment (RFC
+        /// 8707).
+        public var audiences: [String] = []
+        /// The time since 1970 at the origin of the calls, with which the times in assertions are compared.
+        public var unixTimeAtOrigin: Duration = .zero
         /// What a revocation request takes with it; the grant of the one token.
         public var revocationReach: RevocationReach = .token
         /// Departures from the standards, as real services have them; none.

@@ -21,12 +21,18 @@ extension AuthorizationServer {
         return false
     }
 
+    /// The resources that an access token is for (RFC 8707); empty for all, `nil` when there is no such token.
+    public func audience(ofAccessToken token: String) -> [String]? {
+        self.accessTokens[token]?.audience
+    }
+
     /// Revokes every grant of a user for a client, as when the user removes the app on the service's own pages.
     public mutating func revokeGrants(user: String, client: String) {
-        for index in self.grants.indices where self.grants[index].user == user && self.grants[index].clientID == client
-        {
-            self.grants[index].isRevoked = true
-        }
+        self.revokeGrants { $0.user == user && $0.clientID == client }
+    }
+
+    mutating func revokeGrants(where isMeant: (Grant) -> Bool) {
+        for index in self.grants.indices where isMeant(self.grants[index]) { self.grants[index].isRevoked = true }
     }
 
     /// Ends every access token at once; refresh tokens stay good.

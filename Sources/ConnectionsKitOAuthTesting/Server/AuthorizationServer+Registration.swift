@@ -59,10 +59,15 @@ extension AuthorizationServer {
             throw AuthorizationServerError(.invalidClient, "id of a client: visible ASCII characters and spaces")
         }
         let secret = client.authentication.secret
-        guard client.authentication.method == .none || !secret.isEmpty, secret.utf8.allSatisfy(Grammar.isPrintable)
+        let needsSecret = [.basic, .post].contains(client.authentication.method)
+        guard !needsSecret || !secret.isEmpty, secret.utf8.allSatisfy(Grammar.isPrintable)
         else {
             throw AuthorizationServerError(
                 .invalidClient, "secret of client \(client.id): visible ASCII characters and spaces, at least one")
+        }
+        guard client.authentication.method != .privateKeyJWT || !client.authentication.keys.isEmpty else {
+            throw AuthorizationServerError(
+                .invalidClient, "client \(client.id) authenticates with private_key_jwt and has no key")
         }
         guard (client.scopes + client.defaultScopes).allSatisfy(Grammar.isScope) else {
             throw AuthorizationServerError(.invalidClient, "scopes of client \(client.id): one word each")

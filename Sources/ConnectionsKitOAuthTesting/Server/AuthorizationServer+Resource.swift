@@ -22,8 +22,8 @@ extension AuthorizationServer {
     public struct Submission: Sendable, Hashable {
         /// The name of the resource.
         public var resource: String
-        /// The name of the user whose token was used.
-        public var user: String
+        /// The name of the user whose token was used; `nil` when it was the client's own.
+        public var user: String?
         /// The client whose token was used.
         public var client: String
         /// The document.

@@ -6,9 +6,10 @@ public import HTTPTypes
 /// A request goes in and a reply comes out: there is no socket, no clock and no task. The time is given with each call
 /// and all randomness comes from the seed, so that the same calls give the same bytes.
 ///
-/// It grants authorization codes with PKCE `S256` and refreshes them, and it refuses what RFC 6749, RFC 6750, RFC 7009,
-/// RFC 7636, RFC 9207 and RFC 9700 tell a server to refuse, each with the error code that they name. How it departs
-/// from them, as real services do, is said by ``Configuration/oddities``.
+/// It grants authorization codes with PKCE `S256`, which may be pushed, device codes, client credentials and JWT bearer
+/// assertions, and refreshes tokens. It refuses what RFC 6749, RFC 6750, RFC 7009, RFC 7523, RFC 7636, RFC 7662, RFC 8628,
+/// RFC 8707, RFC 9126, RFC 9207 and RFC 9700 tell a server to refuse, each with the error code that they name. How it
+/// departs from them, as real services do, is said by ``Configuration/oddities``.
 ///
 /// ``InProcessAuthorizationServer`` makes an `HTTPTransport` of it; a web server can also hand it its requests.
 /// ``AuthorizationBrowser`` plays the user.
@@ -22,9 +23,14 @@ public struct AuthorizationServer: Sendable {
     var clients: [String: Client] = [:]
     var users: [String: User] = [:]
     var resources: [String: Resource] = [:]
+    var assertionIssuers: [String: AssertionIssuer] = [:]
     var random: SeededGenerator
     var sessions: [String: BrowserSession] = [:]
     var pendingAuthorizations: [String: PendingAuthorization] = [:]
+    var pushedRequests: [String: PushedRequest] = [:]
+    var deviceAuthorizations: [String: DeviceAuthorization] = [:]
+    /// The identifiers of assertions that were taken, each with the time at which it expires.
+    var seenAssertions: [String: Duration] = [:]
     var codes: [String: AuthorizationCode] = [:]
     var grants: [Grant] = []
     var accessTokens: [String: AccessToken] = [:]
@@ -72,10 +78,14 @@ public struct AuthorizationServer: Sendable {
         let call = Call(request, body: body, now: now)
         return switch self.endpoint(at: call.path) {
         case .authorization: self.authorize(call)
+        case .pushedAuthorization: self.pushRequest(call)
+        case .deviceAuthorization: self.authorizeDevice(call)
+        case .device: self.verifyDevice(call)
         case .login: self.logIn(call)
         case .consent: self.consent(call)
         case .token: self.token(call)
         case .revocation: self.revoke(call)
+        case .introspection: self.introspect(call)
         case .metadata: self.metadata(call)
         case .userInfo: self.userInfo(call)
         case .resource: self.resource(call)

@@ -17,6 +17,15 @@ struct SeededGenerator: RandomNumberGenerator, Sendable, Codable {
         return word ^ (word >> 31)
     }
 
+    /// A new code for a person to type: eight consonants, so that it makes no word (RFC 8628 section 6.1).
+    mutating func userCode() -> String {
+        let letters = Array("BCDFGHJKLMNPQRSTVWXZ")
+        let half = { (word: UInt64) in
+            String((0..<4).map { letters[Int((word >> (16 * UInt64($0))) % 20)] })
+        }
+        return "\(half(self.next()))-\(half(self.next()))"
+    }
+
     /// A new token: its kind, which makes a leak easy to recognize, and 24 bytes.
     mutating func token(_ kind: String) -> String {
         var bytes: [UInt8] = []

@@ -1,5 +1,6 @@
 import ConnectionsKit
 import ConnectionsKitHTTP
+import ConnectionsKitTesting
 import HTTPTypes
 import Testing
 

@@ -2,6 +2,7 @@ import ConnectionsKit
 import ConnectionsKitHTTP
 import ConnectionsKitTesting
 import HTTPTypes
+import Synchronization
 import Testing
 
 /// Nothing of a credential and nothing of a request stands in an error, however a service or a transport behaves.
@@ -45,14 +46,26 @@ import Testing
     static let request = ServiceRequest.post(
         "https://api.example.com/\(payload)", headerFields: [.cookie: payload], body: HTTPBody(Array(payload.utf8)))
 
-    @Test(arguments: Self.echoes.indices, ["access-1", "access-2", ClientWorld.key])
-    func `a service that echoes the credential finds no way into an error`(index: Int, secret: String) async throws {
-        let world = try await ClientWorld(ScriptedService(Self.echoes[index](secret)))
+    @Test(arguments: Self.echoes.indices, [true, false])
+    func `a service that echoes a credential finds no way into an error`(index: Int, isFirst: Bool) async throws {
+        // It gives back what it got just now, or what it got first and has refused.
+        let secrets = ["Bearer access-1": "access-1", "Bearer access-2": "access-2"]
+        let first = Mutex<String?>(nil)
+        let service = ScriptedService { (call) throws(HTTPTransportError) in
+            let secret = call.authorization.flatMap { secrets[$0] } ?? ClientWorld.key
+            let earlier = first.withLock { first in
+                defer { first = first ?? secret }
+                return first
+            }
+            guard isFirst, secret != ClientWorld.key else { return Self.echoes[index](secret) }
+            return earlier.map(Self.echoes[index]) ?? .unauthorized
+        }
+        let world = try await ClientWorld(service)
         for connection in [world.books, world.sms] {
             do throws(ConnectionError) {
                 let reply = try await world.client.send(
                     Self.request, with: connection, at: world.place, for: world.owner)
-                #expect(!"\(reply) \(String(reflecting: reply))".contains(secret))
+                #expect(Self.canaries.filter("\(reply) \(String(reflecting: reply))".contains) == [])
             } catch {
                 #expect(Self.shown(by: error) == [])
             }

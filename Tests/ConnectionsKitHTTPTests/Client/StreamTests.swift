@@ -142,7 +142,8 @@ import Testing
 
     @Test func `an error's answer is read for refusals, and kept`() async throws {
         let limit = Streaming(429, fields: [.retryAfter: "5"], chunks: ["{\"error\":", "\"slow_down\"}"])
-        let error = try await failure { () async throws(ConnectionError) in try await Streamed(limit).stream() }
+        let streamed = try await Streamed(limit)
+        let error = try await failure { () async throws(ConnectionError) in try await streamed.stream() }
         #expect(error.code == .providerUnavailable && error.providerCode == "slow_down" && error.retryAt != nil)
 
         let page = String(repeating: "x", count: 10_000)
@@ -155,7 +156,8 @@ import Testing
     @Test func `a short success is read for refusals, one of unknown length is not`() async throws {
         let text = #"{"error":"Access Denied"}"#
         let short = Streaming(200, fields: [.contentLength: "\(text.utf8.count)"], chunks: [text])
-        let error = try await failure { () async throws(ConnectionError) in try await Streamed(short).stream() }
+        let streamed = try await Streamed(short)
+        let error = try await failure { () async throws(ConnectionError) in try await streamed.stream() }
         #expect(error.code == .providerRefused && error.detail == .mode(.platformManaged))
         let open = try await Streamed(Streaming(200, chunks: [text])).stream()
         #expect(try await open.body.next() == Array(text.utf8))

@@ -27,7 +27,7 @@ import Testing
         ("no grant type", "invalid_request", ["grant_type": nil]),
         ("an empty grant type", "invalid_request", ["grant_type": ""]),
         ("another grant type", "unsupported_grant_type", ["grant_type": "password"]),
-        ("client credentials", "unsupported_grant_type", ["grant_type": "client_credentials"]),
+        ("client credentials", "unauthorized_client", ["grant_type": "client_credentials"]),
         ("no code", "invalid_request", ["code": nil]),
         ("an unknown code", "invalid_grant", ["code": "guess"]),
         ("no redirect address", "invalid_request", ["redirect_uri": nil]),

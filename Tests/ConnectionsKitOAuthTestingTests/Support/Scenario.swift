@@ -5,7 +5,7 @@ import ConnectionsKitOAuthTesting
 import HTTPTypes
 import Testing
 
-/// A server with two confidential clients, a public one and a user, and the calls that a well behaved client makes.
+/// A server with clients of every kind and a user, and the calls that a well behaved client makes.
 struct Scenario {
     typealias JSON = AuthorizationServer.JSON
 
@@ -51,7 +51,17 @@ struct Scenario {
             id: "barred", authentication: .post(secret: "b4rred"), redirectURIs: [Self.redirectURI], scopes: scopes)
         barred.mayRedeemCodes = false
         barred.mayRefresh = false
-        return [main, posting, open, barred]
+        var service = AuthorizationServer.Client(
+            id: "service", authentication: .post(secret: "s3rvice"), redirectURIs: [], scopes: scopes)
+        service.mayUseClientCredentials = true
+        service.resources = ["numbers": ["open": 7]]
+        let devices = ["television", "radio"].map { id in
+            var device = AuthorizationServer.Client(id: id, authentication: .none, redirectURIs: [], scopes: scopes)
+            device.mayUseDeviceCodes = true
+            device.defaultScopes = ["numbers.read"]
+            return device
+        }
+        return [main, posting, open, barred, service] + devices
     }
 
     // MARK: Authorization

@@ -164,7 +164,7 @@ import Testing
         let renewed = try await provider.refresh(
             Self.refresh(Self.filled, try #require(obtained.refresh), clientID: nil))
         #expect(renewed.access.reveal() == "a" && renewed.refresh == nil && renewed.lifetime == .seconds(60))
-        #expect(transport.calls.count == 2)
+        try #require(transport.calls.count == 2)
         #expect(transport.calls[1].text == transport.calls[0].text)
         #expect(transport.calls[1].request == transport.calls[0].request)
         #expect(transport.calls[1].limits.timeout == .seconds(7))

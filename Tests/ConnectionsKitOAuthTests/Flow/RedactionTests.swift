@@ -33,42 +33,6 @@ import Testing
         }
     }
 
-    static let sent = [
-        "refresh": "canary_refresh_secret_word", "code": "canary_code_secret_word",
-        "client": "canary_client_secret_word",
-    ]
-
-    /// Of letters alone, so that each would pass for an error code.
-    @Test(arguments: [ClientAuthentication.basic, .post], ["%", "x %", "%_x", "^"])
-    func `a code that gives away what was sent is not shown`(way: ClientAuthentication, form: String) async throws {
-        let client = ClientRegistration(
-            clientID: "app", secret: Secret(Self.sent["client"] ?? ""), authentication: way,
-            redirectURI: "https://app.example/callback")
-        for (kind, secret) in Self.sent {
-            let echo = form.replacing("%", with: secret).replacing("^", with: secret.dropLast(9))
-            let provider = OAuthProvider(
-                clients: PlatformClients(["numbers": client]),
-                transport: ScriptedTransport(400, "{\"error\":\"\(echo)\"}"))
-            var refresh = RefreshRequest.fixture()
-            refresh.refreshToken = Secret(Self.sent["refresh"] ?? "")
-            let exchange = try AuthorizationExchange.fixture(
-                callback: "state=s&code=\(Self.sent["code"] ?? "")&iss=https%3A%2F%2Flogin.example")
-            let error = try await failure {
-                kind == "code" ? try await provider.complete(exchange) : try await provider.refresh(refresh)
-            }
-            #expect(error.code == .configuration && error.providerCode == "unrecognized", "\(kind)")
-            #expect(!"\(error) \(String(reflecting: error))".contains("canary"))
-        }
-    }
-
-    @Test func `a known code is shown and means what it says, even where a secret has it`() async throws {
-        var refresh = RefreshRequest.fixture()
-        refresh.refreshToken = Secret("my_invalid_grant_token")
-        let provider = OAuthProvider(ScriptedTransport(400, "{\"error\":\"invalid_grant\"}"))
-        let error = try await failure { try await provider.refresh(refresh) }
-        #expect(error.code == .refused && error.providerCode == "invalid_grant")
-    }
-
     /// Whatever asks for tokens or ends them, each with a canary in every field.
     private static func questions(_ provider: OAuthProvider) throws -> [() async throws -> Void] {
         let fields = SecretFields([
@@ -129,6 +93,42 @@ import Testing
         dump(error, to: &dumped)
         #expect(!"\(error) \(String(reflecting: error)) \(dumped)".contains(assertion.prefix(20)))
         #expect(!dumped.contains(SpecificationKeys.p256Private))
+    }
+
+    static let sent = [
+        "refresh": "canary_refresh_secret_word", "code": "canary_code_secret_word",
+        "client": "canary_client_secret_word",
+    ]
+
+    /// Of letters alone, so that each would pass for an error code.
+    @Test(arguments: [ClientAuthentication.basic, .post], ["%", "x %", "%_x", "^"])
+    func `a code that gives away what was sent is not shown`(way: ClientAuthentication, form: String) async throws {
+        let client = ClientRegistration(
+            clientID: "app", secret: Secret(Self.sent["client"] ?? ""), authentication: way,
+            redirectURI: "https://app.example/callback")
+        for (kind, secret) in Self.sent {
+            let echo = form.replacing("%", with: secret).replacing("^", with: secret.dropLast(9))
+            let provider = OAuthProvider(
+                clients: PlatformClients(["numbers": client]),
+                transport: ScriptedTransport(400, "{\"error\":\"\(echo)\"}"))
+            var refresh = RefreshRequest.fixture()
+            refresh.refreshToken = Secret(Self.sent["refresh"] ?? "")
+            let exchange = try AuthorizationExchange.fixture(
+                callback: "state=s&code=\(Self.sent["code"] ?? "")&iss=https%3A%2F%2Flogin.example")
+            let error = try await failure {
+                kind == "code" ? try await provider.complete(exchange) : try await provider.refresh(refresh)
+            }
+            #expect(error.code == .configuration && error.providerCode == "unrecognized", "\(kind)")
+            #expect(!"\(error) \(String(reflecting: error))".contains("canary"))
+        }
+    }
+
+    @Test func `a known code is shown and means what it says, even where a secret has it`() async throws {
+        var refresh = RefreshRequest.fixture()
+        refresh.refreshToken = Secret("my_invalid_grant_token")
+        let provider = OAuthProvider(ScriptedTransport(400, "{\"error\":\"invalid_grant\"}"))
+        let error = try await failure { try await provider.refresh(refresh) }
+        #expect(error.code == .refused && error.providerCode == "invalid_grant")
     }
 
     @Test func `nor does an error of the transport or of the callback`() async throws {

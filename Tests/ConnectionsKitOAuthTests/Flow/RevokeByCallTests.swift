@@ -89,6 +89,7 @@ import Testing
     @Test func `a dead access token proves nothing of its refresh token: a fresh one ends it`() async throws {
         let transport = Self.service(refresh: HTTPReply(200, "{\"access_token\":\"fresh\"}"))
         #expect(try await OAuthProvider(transport).revoke(.fixture(Self.byToken)))
+        try #require(transport.calls.count == 3)
         #expect(transport.calls.map(\.request.path) == ["/me/permissions?v=2", "/token", "/me/permissions?v=2"])
         #expect(transport.calls[1].text == "grant_type=refresh_token&refresh_token=\(Canary.refresh)")
         #expect(transport.calls[2].request.headerFields[.authorization] == "Bearer fresh")

@@ -97,7 +97,7 @@ import Testing
         let provider = OAuthProvider(clients: PlatformClients(["numbers": client]), transport: transport)
         _ = try await provider.refresh(.fixture())
         #expect(try await !provider.revoke(.fixture()))
-        #expect(transport.calls.count == 3)
+        try #require(transport.calls.count == 3)
         #expect(
             transport.calls[0].names == [
                 "grant_type", "refresh_token", "client_id", "client_assertion_type", "client_assertion",
@@ -136,6 +136,18 @@ import Testing
         let obtained = try await OAuthProvider(ScriptedTransport(200, Self.telling)).complete(
             try .fixture(connector, callback: callback))
         #expect(obtained.details == ["realmId": "9130", "instance_url": "https://eu1.example"])
+    }
+
+    @Test func `there are twenty details at most, of both together`() async throws {
+        let connector = Connector.fixture {
+            $0.tokenResponseDetails = (0..<15).map { "m\($0)" }
+            $0.callbackDetails = (0..<15).map { "p\($0)" }
+        }
+        let answer = "{\"access_token\":\"a\"" + (0..<15).map { ",\"m\($0)\":1" }.joined() + "}"
+        let callback = "state=s&code=c&iss=https%3A%2F%2Flogin.example" + (0..<15).map { "&p\($0)=2" }.joined()
+        let obtained = try await OAuthProvider(ScriptedTransport(200, answer)).complete(
+            try .fixture(connector, callback: callback))
+        #expect(obtained.details.count == 20 && obtained.details["m14"] == "1" && obtained.details["p4"] == "2")
     }
 
     @Test func `a repeated parameter that is asked for is refused before the code is sent`() async throws {

@@ -44,6 +44,7 @@ import Testing
 
     @Test(arguments: [
         "state", "client_id", "redirect_uri", "scope", "code_challenge", "code_challenge_method", "response_type",
+        "request", "request_uri",
     ])
     func `an extra parameter may not take the place of one that is set`(name: String) {
         for scopes in [["a"], []] {

@@ -102,7 +102,12 @@ import Testing
         let metadata = try await Self.discover(Scenario.issuer, scenario.server)
         #expect(metadata.promisesIssuer && metadata.codeChallengeMethods == ["S256"])
         let known = try #require(scenario.connector.authentication.oauth2)
-        #expect(metadata.facts.endpoints == known.endpoints)
+        var endpoints = known.endpoints
+        endpoints.deviceAuthorization = "https://login.example/device_authorization"
+        endpoints.pushedAuthorization = "https://login.example/par"
+        #expect(metadata.facts.endpoints == endpoints)
+        #expect(metadata.introspectionEndpoint == "https://login.example/introspect")
+        #expect(metadata.clientAuthentications == [.basic, .post, .privateKeyJWT, .none])
         _ = try await scenario.obtain()
     }
 }

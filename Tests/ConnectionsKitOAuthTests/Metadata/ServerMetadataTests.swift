@@ -26,7 +26,7 @@ import Testing
 
     @Test func `a document gives the facts of a connector`() throws {
         let metadata = try Self.read(Self.document())
-        #expect(metadata.clientAuthentications == [.post, .none])
+        #expect(metadata.clientAuthentications == [.post, .privateKeyJWT, .none])
         #expect(metadata.codeChallengeMethods == ["plain", "S256"])
         let facts = metadata.facts
         #expect(
@@ -36,6 +36,7 @@ import Testing
                     revocation: "https://login.example/revoke", issuer: "https://login.example"))
         #expect(facts.scopes == ["a", "b"] && facts.scopeSeparator == " ")
         #expect(facts.clientAuthentication == .post && facts.promisesIssuer)
+        #expect(facts.grantType == .authorizationCode && facts.revocationAuthentication == nil)
         #expect(facts.rotation == .unknown && facts.revocationReach == .unknown)
     }
 
@@ -47,6 +48,10 @@ import Testing
             ]))
         #expect(metadata.revocationEndpoint == nil && metadata.scopes.isEmpty && metadata.codeChallengeMethods.isEmpty)
         #expect(metadata.clientAuthentications == [.basic] && !metadata.promisesIssuer)
+        #expect(metadata.revocationAuthentications.isEmpty && !metadata.requiresPushedAuthorization)
+        #expect(metadata.grantTypes == ["authorization_code", "implicit"])
+        #expect(metadata.deviceAuthorizationEndpoint == nil && metadata.pushedAuthorizationEndpoint == nil)
+        #expect(metadata.introspectionEndpoint == nil)
     }
 
     @Test(arguments: [
@@ -81,9 +86,105 @@ import Testing
         (["revocation_endpoint": "\"http://login.example/revoke\""], .configuration),
         (["token_endpoint": "\"/token\""], .configuration),
         (["token_endpoint": "\"https://u@login.example/\""], .configuration),
-        (["token_endpoint_auth_methods_supported": "[\"private_key_jwt\"]"], .configuration),
+        (["token_endpoint_auth_methods_supported": "[\"client_secret_jwt\"]"], .configuration),
+        (["authorization_endpoint": nil, "grant_types_supported": "[\"authorization_code\"]"], .invalidResponse),
+        (["device_authorization_endpoint": "\"http://login.example/device\""], .configuration),
+        (["device_authorization_endpoint": "1"], .invalidResponse),
+        (["pushed_authorization_request_endpoint": "\"/par\""], .configuration),
+        (["introspection_endpoint": "\"ftp://login.example/\""], .configuration),
+        (["require_pushed_authorization_requests": "true"], .invalidResponse),
+        (["code_challenge_methods_supported": "[\"plain\"]"], .configuration),
+        (["code_challenge_methods_supported": "[\"s256\",\"plain\"]"], .configuration),
         (["token_endpoint_auth_methods_supported": "[]"], .configuration),
     ]
+
+    @Test func `the example of RFC 8414 section 3.2 is read`() throws {
+        let metadata = try Self.read(
+            """
+            {
+              "issuer": "https://server.example.com",
+              "authorization_endpoint": "https://server.example.com/authorize",
+              "token_endpoint": "https://server.example.com/token",
+              "token_endpoint_auth_methods_supported": ["client_secret_basic", "private_key_jwt"],
+              "token_endpoint_auth_signing_alg_values_supported": ["RS256", "ES256"],
+              "userinfo_endpoint": "https://server.example.com/userinfo",
+              "jwks_uri": "https://server.example.com/jwks.json",
+              "registration_endpoint": "https://server.example.com/register",
+              "scopes_supported": ["openid", "profile", "email", "address", "phone", "offline_access"],
+              "response_types_supported": ["code", "code token"],
+              "service_documentation": "http://server.example.com/service_documentation.html",
+              "ui_locales_supported": ["en-US", "en-GB", "en-CA", "fr-FR", "fr-CA"]
+            }
+            """, issuer: "https://server.example.com")
+        #expect(metadata.authorizationEndpoint == "https://server.example.com/authorize")
+        #expect(metadata.tokenEndpoint == "https://server.example.com/token")
+        #expect(metadata.clientAuthentications == [.basic, .privateKeyJWT])
+        #expect(metadata.scopes == ["openid", "profile", "email", "address", "phone", "offline_access"])
+        #expect(metadata.facts.clientAuthentication == .basic && !metadata.promisesIssuer)
+        #expect(metadata.facts.endpoints.revocation == nil && metadata.facts.endpoints.pushedAuthorization == nil)
+    }
+
+    @Test func `the newer endpoints and promises become facts, or are shown`() throws {
+        let metadata = try Self.read(
+            Self.document([
+                "device_authorization_endpoint": "\"https://login.example/device\"",
+                "pushed_authorization_request_endpoint": "\"https://login.example/par\"",
+                "introspection_endpoint": "\"https://login.example/introspect\"",
+                "require_pushed_authorization_requests": "true",
+                "grant_types_supported": "[\"refresh_token\",\"urn:ietf:params:oauth:grant-type:device_code\"]",
+                "token_endpoint_auth_methods_supported": "[\"private_key_jwt\"]", "authorization_endpoint": nil,
+            ]))
+        #expect(metadata.requiresPushedAuthorization)
+        #expect(metadata.introspectionEndpoint == "https://login.example/introspect")
+        #expect(metadata.grantTypes == ["refresh_token", "urn:ietf:params:oauth:grant-type:device_code"])
+        let facts = metadata.facts
+        #expect(facts.endpoints.authorization == nil)
+        #expect(facts.endpoints.deviceAuthorization == "https://login.example/device")
+        #expect(facts.endpoints.pushedAuthorization == "https://login.example/par")
+        #expect(facts.grantType == .deviceCode && facts.clientAuthentication == .privateKeyJWT)
+    }
+
+    static let grantTypes: [(String, GrantType)] = [
+        ("[\"client_credentials\",\"authorization_code\"]", .authorizationCode),
+        ("[\"client_credentials\",\"refresh_token\"]", .clientCredentials),
+        ("[\"urn:ietf:params:oauth:grant-type:jwt-bearer\"]", .jwtBearer), ("[]", .authorizationCode),
+    ]
+
+    @Test(arguments: Self.grantTypes) func `the grant type is the first of those that are known`(
+        named: String, grantType: GrantType
+    ) throws {
+        #expect(try Self.read(Self.document(["grant_types_supported": named])).facts.grantType == grantType)
+    }
+
+    static let revocations: [(String, String?, ClientAuthentication?)] = [
+        // Those of the token endpoint, those of the revocation endpoint, what is used there.
+        ("[\"client_secret_basic\",\"client_secret_post\"]", "[\"client_secret_basic\"]", .basic),
+        ("[\"client_secret_basic\",\"client_secret_post\"]", "[\"client_secret_post\"]", .post),
+        ("[\"client_secret_post\",\"none\"]", "[\"client_secret_basic\"]", .basic),
+        ("[\"client_secret_post\",\"private_key_jwt\"]", "[\"private_key_jwt\"]", .privateKeyJWT),
+        ("[\"client_secret_basic\"]", "[\"client_secret_post\",\"client_secret_basic\"]", nil),
+        ("[\"client_secret_basic\",\"none\"]", nil, nil), ("[\"client_secret_post\"]", "[\"tls_client_auth\"]", nil),
+    ]
+
+    @Test(arguments: Self.revocations)
+    func `a revocation endpoint that accepts less than the token endpoint is served in its own way`(
+        token: String, revocation: String?, used: ClientAuthentication?
+    ) throws {
+        let metadata = try Self.read(
+            Self.document([
+                "token_endpoint_auth_methods_supported": token,
+                "revocation_endpoint_auth_methods_supported": revocation,
+            ]))
+        #expect(metadata.facts.revocationAuthentication == used)
+    }
+
+    @Test func `a server that only knows the method plain is refused, and told why`() throws {
+        let error = #expect(throws: CredentialError.self) {
+            try Self.read(Self.document(["code_challenge_methods_supported": "[\"plain\"]"]))
+        }
+        #expect(error?.code == .configuration)
+        #expect(error?.message.contains("\"plain\"") == true && error?.message.contains("S256") == true)
+    }
 
     @Test(arguments: Self.invalid)
     func `a document that cannot be used is refused`(changes: [String: String?], code: CredentialError.Code) {

@@ -10,7 +10,7 @@ struct RealServer {
     let description: ServerDescription
     let transport: URLSessionTransport
     let metadata: ServerMetadata
-    let connector: Connector
+    var connector: Connector
     let provider: OAuthProvider
 
     init(_ name: ServerName) async throws {
@@ -45,7 +45,12 @@ struct RealServer {
 
     /// Begins, lets the person decide on the server's own pages, and gives what is to be exchanged.
     func authorize(_ id: String, as user: String, allows: Bool = true) async throws -> AuthorizationExchange {
-        let client = try self.client(id)
+        try await self.authorize(try self.client(id), as: user, allows: allows)
+    }
+
+    func authorize(
+        _ client: ClientRegistration, as user: String, allows: Bool = true
+    ) async throws -> AuthorizationExchange {
         let state = RandomSource.system.token()
         let request = AuthorizationRequest(
             connector: self.connector, dataCentre: .us, scopes: self.scopes, state: state, client: client,
@@ -58,7 +63,7 @@ struct RealServer {
         let callback = try AuthorizationCallback(redirect)
         #expect(callback.state == state)
         return AuthorizationExchange(
-            connector: self.connector, dataCentre: .us, scopes: self.scopes, client: client, clientID: id,
+            connector: self.connector, dataCentre: .us, scopes: self.scopes, client: client, clientID: client.clientID,
             answer: .callback(callback, verifier: start.verifier, redirectURI: start.redirectURI))
     }
 

@@ -31,10 +31,25 @@ struct AuditedOperation: Sendable, CustomTestStringConvertible {
     }
 
     /// Every operation that has no test of its record elsewhere.
-    static let all = Self.definitions + Self.people + Self.consolePeople + Self.platform + Self.library
+    static let all =
+        Self.authorizations + Self.definitions + Self.people + Self.consolePeople + Self.platform + Self.library
 
     static let sue = AuditEntry.Actor.user("sue", account: "acme", role: .superAdmin)
     static let olga = AuditEntry.Actor.user("olga", account: "maker", role: .superAdmin)
+
+    static let authorizations = [
+        AuditedOperation(
+            .authorize, by: .user("dan", account: "maker", role: .developer), in: "maker",
+            changed: ["grant", "granted_scopes", "imported"]
+        ) { world in
+            let books = try await world.definition()
+            return {
+                try await world.console.importAuthorization(
+                    of: books.id, in: .development,
+                    tokens: ImportedTokens(accessToken: Secret("s3cr3t"), clientID: "client-1"), as: world.developer)
+            }
+        }
+    ]
 
     static let definitions = [
         AuditedOperation(.editConnection, by: olga, in: "maker", changed: ["name"]) { world in

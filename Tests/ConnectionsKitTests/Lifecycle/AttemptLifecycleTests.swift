@@ -30,6 +30,7 @@ import Testing
                 var expected = attempt
                 expected.status = .consumed
                 expected.verifier = nil
+                expected.device = nil
                 #expect(next == expected)
             } catch {
                 reason = error.reason
@@ -45,11 +46,31 @@ import Testing
         }
     }
 
-    @Test(arguments: statuses) func `voiding destroys the verifier and is final`(status: Attempt.Status) {
+    @Test func `a question holds the attempt for as long as it may take, and none comes before its time`() throws {
+        let attempt = Attempt.fixture()
+        #expect(try attempt.asking(by: Self.owner, at: .fixture + .milliseconds(4_999), hold: .seconds(35)) == nil)
+        for (hold, expected) in [(Duration.seconds(35), Duration.seconds(40)), (.seconds(1), .seconds(10))] {
+            let asking = try #require(try attempt.asking(by: Self.owner, at: .fixture + .seconds(5), hold: hold))
+            var same = attempt
+            same.device?.nextAt = .fixture + expected
+            #expect(asking == same && asking.status == .open)
+        }
+        for (person, isOwner) in Self.people where !isOwner {
+            #expect(throws: IllegalTransition.self) {
+                try attempt.asking(by: person, at: .fixture + .seconds(5), hold: .zero)
+            }
+        }
+        #expect(throws: IllegalTransition.self) {
+            try attempt.asking(by: Self.owner, at: .fixture + .seconds(90), hold: .zero)
+        }
+    }
+
+    @Test(arguments: statuses) func `voiding destroys the secrets and is final`(status: Attempt.Status) {
         var attempt = Attempt.fixture()
         attempt.status = status
         let voided = attempt.voided()
-        #expect(voided.status == .voided && voided.verifier == nil && voided.state == attempt.state)
+        #expect(voided.status == .voided && voided.verifier == nil && voided.device == nil)
+        #expect(voided.state == attempt.state)
         #expect(throws: IllegalTransition.self) { try voided.consumed(by: Self.owner, at: .fixture) }
     }
 }

@@ -9,6 +9,8 @@ final class CanaryProvider: CredentialProvider, Sendable {
     static let code = "canary-code-c4e8"
     static let clientSecret = "canary-client-secret-20aa"
     static let apiKey = "canary-api-key-3b1d"
+    static let deviceCode = "canary-device-code-88e1"
+    static let userCode = "canary-user-code-d09c"
     static let password = "canary-password-e6f2"
 
     private let values = Mutex<[any Sendable]>([])
@@ -23,6 +25,16 @@ final class CanaryProvider: CredentialProvider, Sendable {
     func fail(with error: CredentialError) { self.failures.withLock { $0.append(error) } }
 
     func begin(_ request: AuthorizationRequest) throws(CredentialError) -> AuthorizationStart {
+        guard request.connector.authentication.oauth2?.grantType != .deviceCode else {
+            let start = AuthorizationStart.device(
+                DeviceStart(
+                    deviceCode: Secret(Self.deviceCode), userCode: Self.userCode,
+                    verificationURI: "https://example.com/device",
+                    verificationURIComplete: "https://example.com/device?user_code=\(Self.userCode)",
+                    lifetime: .seconds(600), clientID: "platform"))
+            self.keep(request, start)
+            return start
+        }
         let start = AuthorizationStart.redirect(
             RedirectStart(
                 url: "https://accounts.example.com/auth?state=\(request.state)", verifier: Secret(Self.verifier),

@@ -8,7 +8,8 @@ import Testing
 @Suite struct NothingSecretPrintsTests {
     static let planted = [
         CanaryProvider.access, CanaryProvider.refresh, CanaryProvider.verifier, CanaryProvider.code,
-        CanaryProvider.clientSecret, CanaryProvider.apiKey, CanaryProvider.password,
+        CanaryProvider.clientSecret, CanaryProvider.apiKey, CanaryProvider.password, CanaryProvider.deviceCode,
+        CanaryProvider.userCode,
     ]
 
     /// Collects values, and what they print.
@@ -141,7 +142,7 @@ import Testing
         // The clock stands still: nobody would wake a wait for the store.
         configuration.refresh.persistTries = 1
         let system = ConnectionSystem(
-            store: store, catalogue: World.richCatalogue, sealer: sealer,
+            store: store, catalogue: World.flowsCatalogue, sealer: sealer,
             providers: [provider, .apiKey, .basic], time: time.source, random: .seeded(7),
             configuration: configuration)
         let live = system.liveAudit()
@@ -232,6 +233,33 @@ import Testing
                 connection.linkName, in: .console("estate", of: "maker", .development))
             ledger.keep(try await task.credential(at: .smsAction("note"), for: owner))
             ledger.keep(try await console.status(of: connection.id, in: .development, as: owner))
+        }
+        // On another device, with a service that is away, and then imported over it.
+        let screen = try await console.createConnection(
+            to: World.screen, kind: .admin, scopes: ["read"], as: owner)
+        let device = ledger.keep(try await console.authorize(screen.id, in: .development, as: owner))
+        ledger.canaries.insert(device.state)
+        ledger.keep(device.step)
+        ledger.keep(device.device as Any)
+        ledger.keep(try await console.poll(device, as: owner))
+        time.advance(by: .seconds(5))
+        provider.fail(with: CredentialError(.transient, "busy"))
+        ledger.keep(try await world.error { try await console.poll(device, as: owner) })
+        time.advance(by: .seconds(10))
+        ledger.keep(try await console.poll(device, as: owner))
+        let imported = ledger.keep(
+            ImportedTokens(
+                accessToken: Secret(CanaryProvider.access + "-2"), refreshToken: Secret(CanaryProvider.refresh + "-2"),
+                clientID: "platform"))
+        ledger.keep(
+            try await console.importAuthorization(of: screen.id, in: .development, tokens: imported, as: owner))
+        for text in [CanaryProvider.access + " ", CanaryProvider.refresh + "\n"] {
+            let malformed = ImportedTokens(
+                accessToken: Secret(text), refreshToken: Secret(text), clientID: "platform")
+            ledger.keep(
+                try await world.error {
+                    try await console.importAuthorization(of: screen.id, in: .stage, tokens: malformed, as: owner)
+                })
         }
         ledger.keep(try await workspace.revoke("books", in: installation.id, as: admin))
         provider.fail(with: CredentialError(.transient, "busy"))

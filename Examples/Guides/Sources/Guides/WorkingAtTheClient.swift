@@ -14,6 +14,39 @@ func showing(_ workspace: Workspace, _ installation: Installation, to user: Prin
     for entry in panel { print(entry.name, entry.status.isConnected, entry.canAuthorize) }
 }
 
+func telling(_ workspace: Workspace, _ installation: Installation, as superAdmin: Principal) async throws {
+    let pending = try await workspace.authorize(
+        "zendesk", in: installation.id, details: ["subdomain": "acme"], as: superAdmin)
+    _ = pending
+}
+
+func authorizingDevices(
+    _ workspace: Workspace, _ installation: Installation, as superAdmin: Principal
+) async throws {
+    let pending = try await workspace.authorize("screen", in: installation.id, as: superAdmin)
+    if let device = pending.device { print("Enter \(device.userCode) at \(device.verificationURI)") }
+    let status = try await workspace.completeWhenConsented(pending, as: superAdmin)
+    _ = status
+}
+
+func polling(_ workspace: Workspace, state: String, as superAdmin: Principal) async throws {
+    switch try await workspace.poll(state: state, as: superAdmin) {
+    case .pending(let retryAt): print("Ask again at \(retryAt).")
+    case .authorized(let status): print(status.accountName ?? "")
+    }
+}
+
+func moving(
+    _ workspace: Workspace, _ installation: Installation, access: Secret, until end: Timestamp, refresh: Secret,
+    as superAdmin: Principal
+) async throws {
+    var tokens = ImportedTokens(
+        accessToken: access, expiresAt: end, refreshToken: refresh, clientID: "1000.A…")
+    tokens.accountName = "Ledger of Acme"
+    try await workspace.importAuthorization(
+        of: "zoho_books", in: installation.id, tokens: tokens, as: superAdmin)
+}
+
 func updating(_ workspace: Workspace, _ installation: Installation, as superAdmin: Principal) async throws {
     try await workspace.addStage(to: installation.id, as: superAdmin)
     if let update = try await workspace.availableUpdate(of: installation.id, in: .stage, as: superAdmin) {

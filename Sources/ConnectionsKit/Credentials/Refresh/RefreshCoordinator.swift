@@ -1,70 +1,117 @@
 /// Refreshes tokens: one flight for each grant in this process, and one call over all processes that share the store.
 package final class RefreshCoordinator: Sendable {
-    typealias Outcome = Result<FreshTokens, CredentialError>
-
     private let engine: RefreshEngine
-    let board = FlightBoard<RefreshTarget, Outcome>()
+    let board = FlightBoard<RefreshTarget, Landing>()
 
     package init(
         store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],
-        catalogue: Catalogue, time: TimeSource, random: RandomSource, settings: RefreshSettings
+        catalogue: Catalogue, time: TimeSource, random: RandomSource, settings: RefreshSettings,
+        allowsLoopbackHTTP: Bool
     ) {
         self.engine = RefreshEngine(
             store: store, sealer: sealer, providers: providers, catalogue: catalogue, time: time, random: random,
-            settings: settings)
+            settings: settings, allowsLoopbackHTTP: allowsLoopbackHTTP)
     }
 
     /// Tokens of the grant that meet `need`, refreshed if need be.
     ///
-    /// A caller whose task is cancelled leaves at once; the refresh goes on for the others, and its result is stored.
-    ///
-    /// - Throws: ``CredentialError``; everybody who waited for a failed refresh gets the same.
+    /// - Throws: ``CredentialError``, at once when the grant may not be used, whatever is under way.
     package func tokens(
         of grant: Grant.ID, in account: AccountID, need: RefreshNeed
     ) async throws(CredentialError) -> FreshTokens {
-        let target = RefreshTarget(grant: grant, account: account)
-        return try await self.tokens(of: try await self.engine.loadGrant(target), need: need)
+        _ = try await self.engine.loadGrant(RefreshTarget(grant: grant, account: account))
+        return try await self.outcome(of: grant, in: account, need: need).outcome.get()
     }
 
-    /// Tokens of a grant that was just read and may be used; see ``tokens(of:in:need:)``.
+    /// Tokens that meet `need`, refreshed if need be, of a grant that was just read, or found unchanged, and may be used.
     ///
-    /// The grant's status is read again before they are handed out.
-    package func tokens(of grant: Grant, need: RefreshNeed) async throws(CredentialError) -> FreshTokens {
-        let target = RefreshTarget(grant: grant.id, account: grant.account)
-        // A token that serves as it is waits for nobody's flight.
-        if let fresh = try await self.engine.stored(grant, need: need) { return fresh }
-        // A flight that was begun for another need may leave ours unmet; a later one is then ours.
-        for _ in 0..<16 {
-            let outcome = await self.board.wait(for: target, cancelled: .failure(Self.cancelled)) {
+    /// A caller whose task is cancelled leaves at once; the refresh goes on for the others, and its result is stored. The
+    /// grant's status is read again before tokens are handed out. Those that still last are handed out when their refresh
+    /// fails for now, unless more than that is needed.
+    ///
+    /// It does not throw: where ten thousand wait, neither tokens nor an error are a part of their frames.
+    ///
+    /// - Parameters:
+    ///   - grant: the grant.
+    ///   - account: its account.
+    ///   - known: its tokens as the caller knows them. Where they do not meet `need`, the caller joins the flight that
+    ///     renews just them, and reads nothing.
+    ///   - need: what they are for.
+    /// - Returns: how it ended, the same for everybody who waited.
+    package func outcome(
+        of grant: Grant.ID, in account: AccountID, knowing known: FreshTokens? = nil, need: RefreshNeed
+    ) async -> Landing {
+        let target = RefreshTarget(grant: grant, account: account)
+        if let known, !need.isMet(by: known.tokens, at: self.engine.time.now()) {
+            let landing = await self.board.join(target, version: known.tokens.tokenVersion, cancelled: .cancelled) {
                 self.fly(target, need)
             }
-            let fresh = try outcome.get()
-            if need.isMet(by: fresh.tokens, at: self.engine.time.now()) { return fresh }
-            if fresh.isNew {
-                if fresh.tokens.isUnexpired(at: self.engine.time.now()) { try need.requireMeetable(by: fresh.tokens) }
-                break
+            // A flight that was begun for another need may leave ours unmet; a later one is then ours.
+            if let landing, let outcome = self.outcome(of: landing, need) { return outcome }
+        }
+        return await self.storedOrRenewed(target, need)
+    }
+
+    @inline(never)
+    private func storedOrRenewed(_ target: RefreshTarget, _ need: RefreshNeed) async -> Landing {
+        // A token that serves as it is waits for nobody's flight.
+        do throws(CredentialError) {
+            if let stored = try await self.engine.stored(target, need: need) {
+                return Landing(.success(self.refreshingAhead(stored)))
+            }
+        } catch {
+            return Landing(.failure(error))
+        }
+        for _ in 0..<16 {
+            let landing = await self.board.wait(for: target, cancelled: .cancelled) { self.fly(target, need) }
+            if let outcome = self.outcome(of: landing, need) { return outcome }
+        }
+        return Landing(.failure(Self.inVain))
+    }
+
+    /// What a flight brought for one who needs `need`; `nil` when it was about another need.
+    @inline(never)
+    private func outcome(of landing: Landing, _ need: RefreshNeed) -> Landing? {
+        let now = self.engine.time.now()
+        switch landing.outcome {
+        case .failure:
+            // A refresh that failed for now takes nothing from a token that still lasts.
+            guard need == .usable(minimumValidity: .zero), let lasting = landing.lasting,
+                lasting.tokens.isUnexpired(at: now)
+            else { return landing }
+            return Landing(.success(lasting))
+        case .success(let fresh):
+            if need.isMet(by: fresh.tokens, at: now) {
+                _ = self.refreshingAhead(fresh)
+                return landing
+            }
+            guard fresh.isNew else { return nil }
+            do throws(CredentialError) {
+                if fresh.tokens.isUnexpired(at: now) { try need.requireMeetable(by: fresh.tokens, at: now) }
+                return Landing(.failure(Self.inVain))
+            } catch {
+                return Landing(.failure(error))
             }
         }
-        throw CredentialError(.transient, "the service issues tokens that do not last as long as they are needed for")
     }
 
-    /// The tokens of a grant as they are stored, when they have an end that is still to come; nothing else.
-    package func unexpired(_ grant: Grant) async throws(CredentialError) -> FreshTokens? {
-        try await self.engine.unexpired(grant)
-    }
-
-    /// Begins a refresh ahead of the end, unless one is under way; nobody waits for it.
-    package func refreshAhead(_ grant: Grant.ID, in account: AccountID) {
-        let target = RefreshTarget(grant: grant, account: account)
-        if self.board.claim(target) { self.fly(target, .ahead) }
-    }
+    private static let inVain = CredentialError(
+        .transient, "the service issues tokens that do not last as long as they are needed for")
 
     /// Commits new tokens that the store refused to take earlier, also of grants that nobody asks for any more.
     package func saveUnsaved() async {
         for target in self.engine.unsaved.targets {
             // Through the board, so that no flight asks the service again while they are on their way.
-            _ = await self.board.wait(for: target, cancelled: .failure(Self.cancelled)) { self.fly(target, .ahead) }
+            _ = await self.board.wait(for: target, cancelled: .cancelled) { self.fly(target, .ahead) }
         }
+    }
+
+    /// Begins a refresh ahead of the end where one is due, unless one is under way; nobody waits for it.
+    private func refreshingAhead(_ fresh: FreshTokens) -> FreshTokens {
+        guard fresh.tokens.isDue(at: self.engine.time.now()) else { return fresh }
+        let target = RefreshTarget(grant: fresh.grant.id, account: fresh.grant.account)
+        if self.board.claim(target, version: fresh.tokens.tokenVersion) { self.fly(target, .ahead) }
+        return fresh
     }
 
     private func fly(_ target: RefreshTarget, _ need: RefreshNeed) {
@@ -73,6 +120,4 @@ package final class RefreshCoordinator: Sendable {
             board.land(target, with: await engine.run(target, need: need))
         }
     }
-
-    private static let cancelled = CredentialError(.cancelled, "the calling task was cancelled")
 }

@@ -7,7 +7,7 @@ package enum RefreshNeed: Sendable, Hashable {
     /// The tokens should be refreshed ahead of their end.
     case ahead
 
-    func isMet(by tokens: TokenState, at now: Timestamp) -> Bool {
+    package func isMet(by tokens: TokenState, at now: Timestamp) -> Bool {
         switch self {
         case .usable(let minimumValidity): tokens.isUsable(at: now, minimumValidity: minimumValidity)
         case .replacement(let version): tokens.tokenVersion != version && tokens.isUsable(at: now)
@@ -17,11 +17,21 @@ package enum RefreshNeed: Sendable, Hashable {
 }
 
 extension RefreshNeed {
-    /// Refuses a validity that even new tokens of this life do not have: each call would refresh them, and in vain.
-    func requireMeetable(by tokens: TokenState) throws(CredentialError) {
-        guard case .usable(let minimumValidity) = self, minimumValidity > .zero, let expiresAt = tokens.expiresAt,
-            case let life = expiresAt - tokens.obtainedAt, life <= minimumValidity
+    /// Refuses a validity that cannot be had: tokens that still last and cannot be renewed do not have it, or even new ones
+    /// would not, and each call would refresh them in vain.
+    func requireMeetable(by tokens: TokenState, at now: Timestamp) throws(CredentialError) {
+        guard case .usable(let minimumValidity) = self, minimumValidity > .zero, let expiresAt = tokens.expiresAt
         else { return }
+        guard tokens.refresh != nil else {
+            throw CredentialError(
+                InvalidInput(
+                    field: "minimumValidity",
+                    problem: "it is \(minimumValidity), and the credential lasts \(expiresAt - now) more, until "
+                        + "\(expiresAt), and cannot be renewed",
+                    remedy: "Ask for no more than that, or authorize the connection again"))
+        }
+        let life = expiresAt - tokens.obtainedAt
+        guard life <= minimumValidity else { return }
         throw CredentialError(
             InvalidInput(
                 field: "minimumValidity",
@@ -34,19 +44,13 @@ extension TokenState {
     /// Whether the access token has an end that is still to come.
     func isUnexpired(at now: Timestamp) -> Bool { self.expiresAt.map { now < $0 } ?? false }
 
+    /// Whether a refresh ahead of their end should begin.
+    package func isDue(at now: Timestamp) -> Bool { self.refreshDueAt.map { $0 <= now } ?? false }
+
     fileprivate func isUsable(at now: Timestamp, minimumValidity: Duration = .zero) -> Bool {
         switch self.serving(at: now, minimumValidity: minimumValidity) {
         case .serve, .serveAndRefresh: true
-        case .wait, .ended: false
+        case .wait, .tooShort, .ended: false
         }
     }
-}
-
-/// A grant with tokens that may be handed out.
-package struct FreshTokens: Sendable {
-    package var grant: Grant
-    package var tokens: TokenState
-    package var access: Secret
-    /// Whether the flight that brought them refreshed them: asking again would bring nothing better.
-    package var isNew = false
 }

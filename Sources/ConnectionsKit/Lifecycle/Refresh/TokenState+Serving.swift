@@ -7,6 +7,8 @@ extension TokenState {
         case serveAndRefresh
         /// Let the caller wait for a refresh.
         case wait
+        /// It still lasts, though not for as long as the caller needs it, and cannot be renewed.
+        case tooShort
         /// It has ended and cannot be renewed.
         case ended(Grant.ReauthorizationCause)
     }
@@ -20,7 +22,10 @@ extension TokenState {
     public func serving(at now: Timestamp, minimumValidity: Duration = .zero) -> Serving {
         guard let expiresAt = self.expiresAt else { return .serve }
         let lifetime = TokenLifetime(obtainedAt: self.obtainedAt, expiresAt: expiresAt)
-        guard self.refresh != nil else { return now < expiresAt ? .serve : .ended(.noRefreshToken) }
+        guard self.refresh != nil else {
+            guard now < expiresAt else { return .ended(.noRefreshToken) }
+            return minimumValidity <= expiresAt - now ? .serve : .tooShort
+        }
         guard now < lifetime.usableUntil(minimumValidity: minimumValidity) else { return .wait }
         return now < lifetime.refreshAt ? .serve : .serveAndRefresh
     }

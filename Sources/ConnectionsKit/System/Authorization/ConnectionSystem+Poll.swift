@@ -178,6 +178,7 @@ extension ConnectionSystem {
         if error.code == .authorizationPending { return .success(.pending(retryAt: retryAt)) }
         var told = ConnectionError(error, of: question.context.connection)
         told.retryAt = retryAt
+        if told.code == .providerUnavailable { told.remedy = "Ask again at \(retryAt)." }
         return .failure(told)
     }
 

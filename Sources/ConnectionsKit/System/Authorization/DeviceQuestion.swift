@@ -36,7 +36,9 @@ struct DeviceQuestion: Sendable {
         guard var device = self.attempt.device else { return nil }
         switch error.code {
         case .authorizationPending:
-            if let asked = error.retryAfter { device.interval = max(device.interval + Self.slowDown, min(asked, Self.longestWait)) }
+            if let asked = error.retryAfter {
+                device.interval = max(device.interval + Self.slowDown, min(asked, Self.longestWait))
+            }
         case .transient, .outcomeUnknown:
             device.interval = max(device.interval, min(device.interval * 2, Self.longestBackOff))
         // Ours to put right, while the code is still good.

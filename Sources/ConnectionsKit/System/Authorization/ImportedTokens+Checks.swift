@@ -94,7 +94,8 @@ extension ImportedTokens {
             }
             guard now < expiresAt || self.refreshToken != nil else {
                 throw InvalidInput(
-                    field: "expiresAt", problem: "the access token has ended, and without a refresh token nothing is left",
+                    field: "expiresAt",
+                    problem: "the access token has ended, and without a refresh token nothing is left",
                     remedy: "Authorize the connection anew")
             }
         }

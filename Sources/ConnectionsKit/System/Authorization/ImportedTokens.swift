@@ -24,7 +24,9 @@ public struct ImportedTokens: Sendable {
     public var scopes: [String]?
     /// The service's own identifier of the person; 1 to 500 printable characters.
     public var subject: String?
-    /// The name of the account at the service; 1 to 100 printable characters. `nil` gives it the next number.
+    /// The name of the account at the service; 1 to 100 printable characters.
+    ///
+    /// `nil` gives it the next number.
     public var accountName: String?
     /// What is known of the account: the connector's parameters, and what the service tells that the connector keeps.
     ///

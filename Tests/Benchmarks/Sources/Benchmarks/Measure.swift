@@ -1,3 +1,5 @@
+import Foundation
+
 /// The median time of one run of `body` in nanoseconds, over batches that take a while each.
 func nanoseconds(batches: Int = 15, each count: Int, _ body: () async throws -> Void) async rethrows -> Double {
     let clock = ContinuousClock()
@@ -9,6 +11,29 @@ func nanoseconds(batches: Int = 15, each count: Int, _ body: () async throws -> 
         samples.append((Double(seconds) * 1e9 + Double(attoseconds) / 1e9) / Double(count))
     }
     return samples.sorted()[batches / 2]
+}
+
+/// The median times of a run of `body` and of one of `floor` in nanoseconds of processor time, of all threads of this process;
+/// one after the other in turns, so that both see the same machine.
+func processorNanoseconds(
+    batches: Int = 9, _ body: () async throws -> Void, floor: () async throws -> Void
+) async rethrows -> (body: Double, floor: Double) {
+    var samples: (body: [Double], floor: [Double]) = ([], [])
+    for _ in 0..<batches {
+        var start = processorTime()
+        try await floor()
+        samples.floor.append(processorTime() - start)
+        start = processorTime()
+        try await body()
+        samples.body.append(processorTime() - start)
+    }
+    return (samples.body.sorted()[batches / 2], samples.floor.sorted()[batches / 2])
+}
+
+private func processorTime() -> Double {
+    var time = timespec()
+    guard clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { fatalError("no clock for processor time") }
+    return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
 }
 
 /// One line of the report: the name, the value, its unit, and how many times the floor it is.

@@ -4,10 +4,10 @@ import Synchronization
 
 /// A provider that answers at once, and counts its calls.
 final class InstantProvider: CredentialProvider, Sendable {
-    private let state = Mutex((calls: 0, lifetime: Duration.seconds(3_600)))
+    private let state = Mutex((calls: 0, fails: false))
 
     var calls: Int { self.state.withLock { $0.calls } }
-    func setLifetime(_ lifetime: Duration) { self.state.withLock { $0.lifetime = lifetime } }
+    func setFails(_ fails: Bool) { self.state.withLock { $0.fails = fails } }
 
     var method: AuthenticationMethod { .oauth2 }
 
@@ -23,7 +23,11 @@ final class InstantProvider: CredentialProvider, Sendable {
     }
 
     func refresh(_ request: RefreshRequest) async throws(CredentialError) -> ObtainedCredential {
-        self.state.withLock { $0.calls += 1 }
+        let fails = self.state.withLock { state in
+            state.calls += 1
+            return state.fails
+        }
+        if fails { throw CredentialError(.transient, "busy", providerCode: "server_error") }
         return self.issue()
     }
 
@@ -31,18 +35,23 @@ final class InstantProvider: CredentialProvider, Sendable {
 
     private func issue() -> ObtainedCredential {
         ObtainedCredential(
-            access: Secret("access"), refresh: Secret("refresh"), lifetime: self.state.withLock { $0.lifetime })
+            access: Secret("access"), refresh: Secret("refresh"), lifetime: .seconds(3_600))
     }
 }
 
 /// A clock that the measurement moves.
 final class MovedClock: Sendable {
-    private let moment = Mutex(Timestamp(milliseconds: 1_767_225_600_000))
+    // Without a lock, as the system's clock is.
+    private let milliseconds = Atomic<Int64>(1_767_225_600_000)
 
     var source: TimeSource {
-        TimeSource(now: { self.moment.withLock { $0 } }, sleep: { try await Task.sleep(for: $0) })
+        TimeSource(
+            now: { Timestamp(milliseconds: self.milliseconds.load(ordering: .relaxed)) },
+            sleep: { try await Task.sleep(for: $0) })
     }
-    func advance(by duration: Duration) { self.moment.withLock { $0 = $0 + duration } }
+    func advance(by duration: Duration) {
+        self.milliseconds.add(duration.components.seconds * 1_000, ordering: .relaxed)
+    }
 }
 
 /// One authorized connection over a store.

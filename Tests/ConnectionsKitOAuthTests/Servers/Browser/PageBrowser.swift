@@ -41,14 +41,43 @@ struct PageBrowser {
         throw Lost(description: "the pages lead nowhere; the last was \(address.path)")
     }
 
-    private func fields(of page: PageForm, allows: Bool) -> [FormField] {
+    /// Connects a device: opens the verification page, signs in, enters the code, and decides.
+    mutating func enter(_ userCode: String, at start: String, allows: Bool) async throws {
+        var address = try WebAddress(start)
+        var form: [FormField]?
+        var hasDecided = false
+        for _ in 0..<12 {
+            let reply = try await self.send(form, to: address)
+            let status = reply.response.status
+            if status.kind == .redirection, let location = reply.response.headerFields[.location] {
+                address = try WebAddress(Self.resolve(location, at: address))
+                form = nil
+            } else if let filled = PageForm(String(decoding: reply.body, as: UTF8.self)), status == .ok {
+                form = self.fields(of: filled, allows: allows, userCode: userCode)
+                hasDecided = hasDecided || filled.buttons.contains("action")
+                if !filled.action.isEmpty { address = try WebAddress(Self.resolve(filled.action, at: address)) }
+            } else {
+                // The page that says how it ended has no form.
+                guard status == .ok, hasDecided else {
+                    throw Lost(description: "\(address.path) answered \(status.code) without a form")
+                }
+                return
+            }
+        }
+        throw Lost(description: "the pages lead nowhere; the last was \(address.path)")
+    }
+
+    private func fields(of page: PageForm, allows: Bool, userCode: String? = nil) -> [FormField] {
         var form = page
         for name in ["username", "login"] { form.fill(name, self.user.name) }
         form.fill("password", self.user.password)
+        if let userCode { form.fill("user_code", userCode) }
         var fields = form.fields.map { FormField($0.name, $0.value) }
         // Django OAuth Toolkit has a button to allow and takes its absence for a denial; Canaille has one for each.
         if form.buttons.contains("allow"), allows { fields.append(FormField("allow", "Authorize")) }
         if form.buttons.contains("answer") { fields.append(FormField("answer", allows ? "accept" : "deny")) }
+        // Its page for devices has a button for each.
+        if form.buttons.contains("action") { fields.append(FormField("action", allows ? "accept" : "deny")) }
         return fields
     }
 

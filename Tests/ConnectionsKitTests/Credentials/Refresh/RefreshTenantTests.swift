@@ -25,7 +25,7 @@ import Testing
     ) -> RefreshCoordinator {
         RefreshCoordinator(
             store: store, sealer: sealer, providers: [.oauth2: provider], catalogue: World.catalogue,
-            time: time.source, random: .seeded(1), settings: RefreshSettings())
+            time: time.source, random: .seeded(1), settings: RefreshSettings(), allowsLoopbackHTTP: false)
     }
 
     @Test func `grants with one identifier in two accounts do not share a flight`() async throws {

@@ -191,7 +191,10 @@ import Testing
         let (stalled, late) = try await self.stalledHolder(of: connected, at: gate)
         connected.time.advance(by: .seconds(61))
         gate.open()
-        #expect(await code { try await late.value } == .unavailable)
+        let error = try await connected.world.error { try await late.value }
+        #expect(error.code == .providerUnavailable)
+        #expect(error.providerCode == "invalid_grant")
+        #expect(error.message.contains("after the lease of the refresh had run out"))
         try await connected.waitForLanding(in: stalled)
         #expect(connected.provider.refreshCalls == 1)
         #expect(try await connected.storedGrant().status == .authorized)

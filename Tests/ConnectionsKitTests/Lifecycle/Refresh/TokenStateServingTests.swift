@@ -54,6 +54,9 @@ import Testing
         let tokens = TokenState.fixture(refresh: nil)
         #expect(tokens.serving(at: self.end - .milliseconds(1)) == .serve)
         #expect(tokens.serving(at: self.end) == .ended(.noRefreshToken))
+        #expect(tokens.serving(at: self.end, minimumValidity: .seconds(60)) == .ended(.noRefreshToken))
+        #expect(tokens.serving(at: self.end - .seconds(60), minimumValidity: .seconds(60)) == .serve)
+        #expect(tokens.serving(at: self.end - .seconds(60), minimumValidity: .milliseconds(60_001)) == .tooShort)
         #expect(tokens.refreshDueAt == nil)
     }
 

@@ -31,6 +31,16 @@ import Testing
             _ = try await $0.console.switchAuthorization(
                 of: $1.connection, in: .stage, to: $1.grant, as: Self.rita)
         },
+        Method("import in the console") {
+            _ = try await $0.console.importAuthorization(
+                of: $1.connection, in: .stage, tokens: ImportedTokens(accessToken: Secret("a"), clientID: "c"),
+                as: Self.rita)
+        },
+        Method("import at the client") {
+            _ = try await $0.workspace.importAuthorization(
+                of: "books", in: $1.installation, tokens: ImportedTokens(accessToken: Secret("a"), clientID: "c"),
+                as: Self.gus)
+        },
         Method("what can be reused in the console") {
             _ = try await $0.console.reusableAuthorizations(for: $1.connection, in: .stage, as: Self.rita)
         },

@@ -100,6 +100,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [CredentialError.Code.transient, .outcomeUnknown])
+    func `a service that has been away for an hour is something to act on`(code: CredentialError.Code) async throws {
+        let connected = try await ConnectedWorld.expired()
+        let since = connected.time.now
+        func health() async throws -> AuthorizationHealth {
+            try #require(
+                try await connected.world.workspace.connections(
+                    in: connected.installation.id, as: connected.world.admin
+                ).first?.status.health)
+        }
+        for minutes in [0, 59, 1] {
+            connected.time.advance(by: .seconds(minutes * 60))
+            connected.provider.failRefreshes(with: CredentialError(code, "failed", providerCode: "busy"))
+            _ = await connected.failure()
+            #expect(try await health().failingSince == since)
+            if minutes != 1 { #expect(try await health().nextAction == nil) }
+        }
+        let late = try await health()
+        let action = try #require(late.nextAction)
+        #expect(late.failures == 3 && late.lastFailure?.at == connected.time.now)
+        #expect(action.contains("busy") && action.contains("since \(since)"))
+        #expect(action.contains(try #require(late.nextRefreshAt).description))
+        connected.time.advance(by: .seconds(3_600))
+        _ = try await connected.access()
+        let healed = try await health()
+        #expect(healed.failingSince == nil && healed.nextAction == nil)
+    }
+
     @Test func `a grant that is over has no health`() async throws {
         let (installation, _) = try await self.world.connectedBooks()
         try await self.world.workspace.revoke("books", in: installation.id, as: self.world.admin)

@@ -1,0 +1,22 @@
+/// The categories of the built-in connectors, by the words that are shown.
+enum Category: String {
+    case accounting = "Accounting & Invoicing"
+    case commerce = "Commerce & Payments"
+    case communication = "Communication"
+    case crm = "CRM"
+    case design = "Design & Web"
+    case developerTools = "Developer tools"
+    case files = "Files"
+    case forms = "Forms & Events"
+    case humanResources = "Human resources"
+    case identity = "Identity"
+    case languageModels = "Language models"
+    case marketing = "Marketing & E-mail"
+    case office = "Office"
+    case projects = "Project management"
+    case signatures = "Signatures"
+    case sms = "SMS"
+    case social = "Social & Media"
+    case support = "Support"
+    case zoho = "Zoho"
+}
