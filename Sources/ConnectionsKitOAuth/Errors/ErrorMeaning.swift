@@ -17,6 +17,9 @@ package enum ErrorMeaning: Sendable, Hashable {
         self = Self.meanings[code.key] ?? .configuration
     }
 
+    /// Whether the code is one that is listed.
+    static func isKnown(_ code: ErrorCode) -> Bool { Self.meanings[code.key] != nil }
+
     private static let meanings: [String: ErrorMeaning] = [
         // RFC 6749 section 5.2.
         "invalid_grant": .terminal,

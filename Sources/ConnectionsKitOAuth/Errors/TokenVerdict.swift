@@ -22,7 +22,9 @@ package enum TokenVerdict {
     ) -> CredentialError? {
         let status = reply.response.status.code
         let code = (fields.flatMap { ErrorCode(in: $0) } ?? self.codeInText(reply)).map { code in
-            sent.contains { $0.isSecret && code.repeats($0.value) } ? .unrecognized : code
+            // A word that is known gives nothing away, even where a secret has it by chance.
+            if ErrorMeaning.isKnown(code) || DeviceRefusal(code) != nil { return code }
+            return sent.contains { $0.isSecret && code.repeats($0.value) } ? .unrecognized : code
         }
         func error(_ meaning: CredentialError.Code, _ what: String) -> CredentialError {
             let named = code.map { " with the code \"\($0)\"" } ?? ""

@@ -123,6 +123,14 @@ import Testing
         }
     }
 
+    @Test func `a known code is shown and means what it says, even where a secret has it`() async throws {
+        var refresh = RefreshRequest.fixture()
+        refresh.refreshToken = Secret("my_invalid_grant_token")
+        let provider = OAuthProvider(ScriptedTransport(400, "{\"error\":\"invalid_grant\"}"))
+        let error = try await failure { try await provider.refresh(refresh) }
+        #expect(error.code == .refused && error.providerCode == "invalid_grant")
+    }
+
     @Test func `nor does an error of the transport or of the callback`() async throws {
         let lost = OAuthProvider(
             ScriptedTransport(failing: HTTPTransportError(.timedOut, "late", mayHaveBeenSent: true)))

@@ -65,7 +65,7 @@ import Testing
         #expect(metadata.authorizationEndpoint == "https://server.example.com/authorize")
         #expect(metadata.tokenEndpoint == "https://server.example.com/token" && metadata.revocationEndpoint == nil)
         #expect(metadata.scopes == ["openid", "profile", "email", "address", "phone", "offline_access"])
-        #expect(metadata.clientAuthentications == [.basic])
+        #expect(metadata.clientAuthentications == [.basic, .privateKeyJWT])
         #expect(metadata.codeChallengeMethods.isEmpty && !metadata.promisesIssuer)
     }
 

@@ -19,6 +19,7 @@ import Testing
 
     @Test func `a short secret is told by the whole of it`() {
         #expect(Echo.isIn("pin", of: "pin"))
+        #expect(Echo.isIn("the pin42 is", of: "pin42") && !Echo.isIn("the pin4", of: "pin42"))
         #expect(!Echo.isIn("the pin", of: "pin") && !Echo.isIn("pi", of: "pin"))
         #expect(Echo.isIn("", of: "") && !Echo.isIn("anything", of: ""))
     }

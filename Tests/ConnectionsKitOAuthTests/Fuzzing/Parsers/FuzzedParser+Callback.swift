@@ -26,6 +26,7 @@ extension FuzzedParser {
         try hold(!callback.state.isEmpty, "a callback has a state")
         try hold((callback.code == nil) != (callback.error == nil), "a callback has either a code or an error")
         try hold("\(callback)" == "AuthorizationCallback(redacted)", "a callback does not print")
+        try Self.checkParameters(callback, text)
         let size = [callback.state, callback.code?.reveal(), callback.error, callback.issuer]
             .reduce(0) { $0 + ($1?.utf8.count ?? 0) }
         try hold(size <= text.utf8.count, "a callback is no longer than its text")
@@ -43,6 +44,18 @@ extension FuzzedParser {
             try hold((error.providerCode?.utf8.count ?? 0) <= 40, "the code of a refusal is short")
             try hold(error.message.utf8.count < 300, "the message of a refusal is short")
         }
+    }
+
+    private static func checkParameters(_ callback: AuthorizationCallback, _ text: String) throws(Violation) {
+        try hold(callback.parameters.count <= 50, "other parameters are few")
+        for (name, value) in callback.parameters {
+            try hold(!["state", "code", "error", "iss"].contains(name), "the protocol's parameters are no others")
+            try hold(!callback.repeatedParameters.contains(name), "a repeated parameter has no value")
+            let isPlain = value.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            try hold(isPlain && (1...2_048).contains(value.utf8.count), "a parameter is short and plain")
+        }
+        let size = callback.parameters.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        try hold(size <= text.utf8.count, "the parameters are no longer than the text")
     }
 
     private static func callback(_ text: String) -> Result<AuthorizationCallback, InvalidInput> {

@@ -35,6 +35,7 @@ extension FuzzedParser {
         let reply = Self.reply(input)
         try Self.checkVerdict(reply)
         try Self.checkRefusal(reply)
+        try Self.checkDeviceVerdict(reply)
         let challenge = BearerChallenge(reply.response.headerFields[values: .wwwAuthenticate])
         let isShort = challenge.scopes.count <= 20 && challenge.scopes.allSatisfy { (1...100).contains($0.utf8.count) }
         try hold(isShort, "a challenge names few scopes, and short ones")
@@ -60,6 +61,25 @@ extension FuzzedParser {
         try hold(error.code != .outcomeUnknown || [502, 504].contains(status), "only a gateway loses an answer")
         try hold(error.retryAfter.map { (.zero...Self.year).contains($0) } ?? true, "a wait is in its range")
         try hold((error.providerCode?.utf8.count ?? 0) <= 40 && error.message.utf8.count < 300, "an error is short")
+        try Planted.mayNotShowSecret(in: error)
+    }
+
+    private static func checkDeviceVerdict(_ reply: HTTPReply) throws(Violation) {
+        let fields = MessageFields(reply.body)
+        let sent = [FormField("device_code", Planted.secret)]
+        func verdict(_ isDevice: Bool) -> CredentialError? {
+            TokenVerdict.error(in: reply, fields, endpoint: "token endpoint", sent: sent, isDevice: isDevice)
+        }
+        let refusal = fields.flatMap { ErrorCode(in: $0) }.flatMap { DeviceRefusal($0) }
+        guard let error = verdict(true) else {
+            try hold(verdict(false) == nil, "only a success is no error")
+            return
+        }
+        if reply.response.status.code < 500, let refusal {
+            try hold(error.code == refusal.code, "a device's question is answered by its code")
+        } else {
+            try hold(error.description == verdict(false)?.description, "every other answer means what it always means")
+        }
         try Planted.mayNotShowSecret(in: error)
     }
 

@@ -6,6 +6,11 @@ extension FuzzedParser {
     static func checkTokenResponse(_ input: [UInt8]) throws(Violation) {
         guard let fields = MessageFields(input) else { return }
         try hold("\(fields)" == "MessageFields(redacted)", "a message does not print")
+        let details = MessageDetails.found(in: fields, ["team.id", "scope", "api_domain", "authed_user.id", "ok"])
+        for detail in details.values {
+            let isPlain = detail.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            try hold(isPlain && (1...2_048).contains(detail.utf8.count), "a detail is short and plain")
+        }
         for separator in [" ", ",", ""] {
             let tokens = TokenResponse(fields, scopeSeparator: separator)
             let again = MessageFields(input).flatMap { TokenResponse($0, scopeSeparator: separator) }

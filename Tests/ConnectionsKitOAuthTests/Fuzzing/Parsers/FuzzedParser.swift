@@ -12,6 +12,8 @@ enum FuzzedParser: String, CaseIterable, Sendable {
     case tokenResponse = "token-response"
     /// The document of an authorization server.
     case metadata
+    /// The answer of a device authorization endpoint.
+    case deviceResponse = "device-response"
     /// An ID token, or the payload of one.
     case idToken = "id-token"
     /// A whole reply that may be an error: the status, header fields, an empty line, the body.
@@ -30,6 +32,7 @@ enum FuzzedParser: String, CaseIterable, Sendable {
         case .hostPattern: try Self.checkHostPattern(input)
         case .tokenResponse: try Self.checkTokenResponse(input)
         case .metadata: try Self.checkMetadata(input)
+        case .deviceResponse: try Self.checkDeviceResponse(input)
         case .idToken: try Self.checkIDToken(input)
         case .reply: try Self.checkReply(input)
         case .wait: try Self.checkWait(input)
