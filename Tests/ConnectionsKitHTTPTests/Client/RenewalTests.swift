@@ -4,7 +4,7 @@ import ConnectionsKitTesting
 import HTTPTypes
 import Testing
 
-@Suite struct RenewalTests {
+@Suite(.timeLimit(.minutes(10))) struct RenewalTests {
     @Test(arguments: [HTTPRequest.Method.get, .post, .delete])
     func `a refused credential is renewed once, and the request is sent once more`(
         method: HTTPRequest.Method

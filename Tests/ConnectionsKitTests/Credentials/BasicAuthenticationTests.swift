@@ -4,7 +4,7 @@ import Testing
 @testable import ConnectionsKit
 
 /// The examples of RFC 7617.
-@Suite struct BasicAuthenticationTests {
+@Suite(.timeLimit(.minutes(10))) struct BasicAuthenticationTests {
     @Test(arguments: [
         // Section 2, and section 2.1 in UTF-8.
         ("Aladdin", "open sesame", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="), ("test", "123£", "Basic dGVzdDoxMjPCow=="),

@@ -3,7 +3,7 @@ import ConnectionsKitTesting
 import Testing
 
 /// Authorizations on another device, from the code to the grant.
-@Suite struct DeviceAuthorizationTests {
+@Suite(.timeLimit(.minutes(10))) struct DeviceAuthorizationTests {
     let world = World(catalogue: World.flowsCatalogue)
 
     private func begun() async throws -> (Connection, PendingAuthorization) {

@@ -1,10 +1,11 @@
 import ConnectionsKit
 import ConnectionsKitInMemory
 import ConnectionsKitTesting
+import Synchronization
 import Testing
 
 /// Questions about an authorization on another device at the same time, and what happens beside them.
-@Suite struct DeviceInterleavingTests {
+@Suite(.timeLimit(.minutes(10))) struct DeviceInterleavingTests {
     let world = World(catalogue: World.flowsCatalogue)
 
     private func consented() async throws -> (Installation, PendingAuthorization) {
@@ -75,10 +76,16 @@ import Testing
         let (_, pending) = try await self.consented()
         let world = self.world
         world.store.failNext(.commit, .after, times: 1, matching: Self.writesGrant)
-        let task = Task { try await world.workspace.poll(pending, as: world.admin) }
-        // The question's deadline, and the wait for the store.
-        try await world.time.waitForSleepers(1)
-        world.time.advance(by: .milliseconds(20))
+        let hasEnded = Mutex(false)
+        let task = Task {
+            defer { hasEnded.withLock { $0 = true } }
+            return try await world.workspace.poll(pending, as: world.admin)
+        }
+        // The wait for the store begins at a moment of its own, beside that of the question's deadline.
+        try await wait {
+            world.time.advance(by: .milliseconds(20))
+            return hasEnded.withLock { $0 }
+        }
         guard case .authorized = try await task.value else {
             Issue.record("still pending")
             return

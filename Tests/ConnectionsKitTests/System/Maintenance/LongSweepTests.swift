@@ -3,7 +3,7 @@ import ConnectionsKitTesting
 import Testing
 
 /// An installation with more authorizations than one page holds.
-@Suite struct LongSweepTests {
+@Suite(.timeLimit(.minutes(10))) struct LongSweepTests {
     private let world = World()
 
     /// Authorizes one connection as so many users.
