@@ -62,6 +62,7 @@ public final class TaskConnection: Sendable {
     }
 
     // What ten thousand tasks wait in is the frame of this function: all that does not wait is apart from it.
+    @inline(__always)
     private func credential(
         at place: Place, for principal: Principal?, scopes: [String], minimumValidity: Duration,
         replacing refused: Credential?

@@ -75,10 +75,13 @@ final class FlightBoard<Key: Hashable & Sendable, Output: Sendable>: Sendable {
     /// Waits for the flight of `key` that renews the tokens of `version`, which `start` begins when there is no flight.
     ///
     /// - Returns: what the flight brought; `nil`, at once, when the flight under way is about other tokens.
+    @inline(__always)
     func join(_ key: Key, version: Int, cancelled: Output, start: () -> Void) async -> Output? {
         await self.arrive(at: key, version: version, cancelled: cancelled, start: start)
     }
 
+    // A part of its caller: each frame in which ten thousand tasks wait is paid for ten thousand times.
+    @inline(__always)
     private func arrive(at key: Key, version: Int?, cancelled: Output, start: () -> Void) async -> Output? {
         let ticket = Ticket()
         return await withTaskCancellationHandler {

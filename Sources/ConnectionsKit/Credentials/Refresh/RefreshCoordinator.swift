@@ -38,6 +38,7 @@ package final class RefreshCoordinator: Sendable {
     ///     renews just them, and reads nothing.
     ///   - need: what they are for.
     /// - Returns: how it ended, the same for everybody who waited.
+    @inline(__always)
     package func outcome(
         of grant: Grant.ID, in account: AccountID, knowing known: FreshTokens? = nil, need: RefreshNeed
     ) async -> Landing {

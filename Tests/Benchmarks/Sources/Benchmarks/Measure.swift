@@ -16,7 +16,7 @@ func nanoseconds(batches: Int = 15, each count: Int, _ body: () async throws -> 
 /// The median times of a run of `body` and of one of `floor` in nanoseconds of processor time, of all threads of this process;
 /// one after the other in turns, so that both see the same machine.
 func processorNanoseconds(
-    batches: Int = 9, _ body: () async throws -> Void, floor: () async throws -> Void
+    batches: Int = 31, _ body: () async throws -> Void, floor: () async throws -> Void
 ) async rethrows -> (body: Double, floor: Double) {
     var samples: (body: [Double], floor: [Double]) = ([], [])
     for _ in 0..<batches {
