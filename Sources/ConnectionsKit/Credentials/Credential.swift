@@ -16,6 +16,9 @@ public struct Credential: Sendable {
     /// Whose OAuth client it was made with; `nil` where the service does not use OAuth.
     public let mode: Connection.Mode?
 
+    /// Whether another can be had in its place: tokens are renewed, a key or a password is what it is.
+    package let isRenewable: Bool
+
     private let parts: [CredentialPart]
     private let hosts: [HostPattern]
     private let allowsLoopbackHTTP: Bool
@@ -35,6 +38,7 @@ public struct Credential: Sendable {
         self.mode = grant.client.map { client in
             client.credentialSet.map { .clientCredentials($0) } ?? .platformManaged
         }
+        self.isRenewable = connector.authentication.method == .oauth2
         let connector = try connector.serving(grant)
         self.parts = try Self.parts(of: access, for: connector)
         self.hosts = connector.hosts

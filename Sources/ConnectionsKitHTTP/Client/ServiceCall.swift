@@ -68,8 +68,7 @@ struct ServiceCall<Output: Sendable>: Sendable {
         switch try await self.attempt(credential) {
         case .answered(let output): return output
         case .refused(var refusal):
-            // Without an OAuth client there is nothing that could be renewed: a key or a password is what it is.
-            guard credential.mode != nil else {
+            guard credential.isRenewable else {
                 refusal.adviseNewValues(for: credential)
                 throw refusal
             }

@@ -44,6 +44,19 @@ import Testing
         #expect(error.code == .needsReauthorization && world.service.calls.count == 1)
     }
 
+    @Test func `tokens that no OAuth client of ours made are renewed all the same`() async throws {
+        let world = try await ClientWorld(ScriptedService(.unauthorized, .answer(200)))
+        let id = try await world.books.credential(at: world.place, for: world.owner).grant
+        // As with client credentials, where the client is among the fields that a person filled in.
+        var grant = try #require(try await world.system.store.read(Grant.self, id, in: "maker"))
+        grant.client = nil
+        var changes = ChangeSet()
+        changes.update(grant)
+        try await world.system.store.commit(changes, with: world.system.sealer)
+        #expect(try await world.send().response.status == .ok)
+        #expect(world.provider.refreshCalls == 1 && world.service.calls.count == 2)
+    }
+
     @Test func `a key is not renewed, and stays`() async throws {
         let world = try await ClientWorld(ScriptedService(.unauthorized, .answer(200)))
         let error = try await failure { () async throws(ConnectionError) in try await world.sendByKey() }

@@ -49,7 +49,7 @@ extension FirstRun {
 
     /// All of it stands in the audit trails.
     func verify() async throws {
-        self.story.chapter("14. The audit trails are verified")
+        self.story.chapter("15. The audit trails are verified")
         for account in [People.olga.account, People.sue.account, People.bea.account] {
             let count = try await self.platform.system.verifyAuditTrail(of: account)
             self.story.check("the audit trail of \(account) verifies: \(count) records", count > 0)

@@ -24,6 +24,7 @@ struct FirstRun {
         try await self.depart(homes)
         try await self.license(homes)
         try await self.uninstall(homes)
+        try await self.text()
         try await self.verify()
     }
 

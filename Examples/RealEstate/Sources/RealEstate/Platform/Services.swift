@@ -6,7 +6,7 @@ import Foundation
 import HTTPTypes
 import Synchronization
 
-/// The services of the story, Zoho Books, Sheets and CRM, played by a strict authorization server on a loopback port.
+/// The services of the story: Zoho Books, Sheets and CRM, and a gateway for text messages, played by a strict authorization server on a loopback port.
 final class Services: Sendable {
     static let clientID = "platform"
     static let secret = "s3cret of the platform"
@@ -15,11 +15,13 @@ final class Services: Sendable {
     static let customers = "ZohoBooks.contacts.READ"
     static let cells = "ZohoSheet.dataAPI.READ"
     static let modules = "ZohoCRM.modules.ALL"
+    static let gatewayKey = "k3y of the gateway"
 
     /// The address of the server.
     let base: String
     private let clock: StoryClock
     private let server: Mutex<AuthorizationServer>
+    private let texts = Mutex(0)
     private let web: HTTPServer
     private let running: Task<Void, any Error>
 
@@ -70,16 +72,27 @@ final class Services: Sendable {
     /// What the service received as invoices.
     var receivedInvoices: [AuthorizationServer.Submission] { self.server.withLock { $0.invoices } }
 
+    /// How many text messages the gateway took.
+    var sentTexts: Int { self.texts.withLock { $0 } }
+
     /// The address of a protected resource.
     func address(of resource: String) -> String { self.server.withLock { $0.url(ofResource: resource) } }
 
     /// Answers one request.
     func respond(to request: HTTPTypes.HTTPRequest, body: [UInt8]) -> (HTTPTypes.HTTPResponse, [UInt8]) {
+        if request.path == "/gateway" { return (HTTPTypes.HTTPResponse(status: self.deliver(request)), []) }
         let now = self.clock.now
         let reply = self.server.withLock {
             $0.respond(to: request, body: body, at: .milliseconds(now.milliseconds))
         }
         return (reply.response, reply.body)
+    }
+
+    /// Plays the gateway, which knows its caller by a key.
+    private func deliver(_ request: HTTPTypes.HTTPRequest) -> HTTPTypes.HTTPResponse.Status {
+        guard request.headerFields[.authorization] == Self.gatewayKey else { return .unauthorized }
+        self.texts.withLock { $0 += 1 }
+        return .accepted
     }
 
     private static func server(_ base: String) throws -> AuthorizationServer {
@@ -122,7 +135,12 @@ final class Services: Sendable {
             local.hosts = ["127.0.0.1"]
             return local
         }
-        return Catalogue.builtIn.adding(here)
+        let gateways = Catalogue.builtIn.all.filter { $0.id == .clickatell }.map { connector in
+            var local = connector
+            local.hosts = ["127.0.0.1"]
+            return local
+        }
+        return Catalogue.builtIn.adding(here + gateways)
     }
 }
 
