@@ -118,8 +118,9 @@ public final class TaskConnection: Sendable {
 
     @inline(never)
     private func look(_ memory: TaskMemory, _ ask: Ask) throws(ConnectionError) -> Look {
-        try self.requireServed(memory, at: ask.place, for: ask.principal)
-        guard let served = memory.served(in: self.slot(of: ask, memory)) else { return .unknown }
+        let known = memory.known(in: self.slot(of: ask, memory), to: ask.principal, at: ask.place)
+        try self.requireServed(memory, at: ask.place, for: ask.principal, wasAllowed: known.wasAllowed)
+        guard let served = known.served else { return .unknown }
         if !ask.scopes.isEmpty { try self.require(ask.scopes, of: served.grant, memory.context) }
         return self.serves(served, ask.need(of: served.grantID)) ? .serves(served) : .lacks(served)
     }
@@ -226,7 +227,7 @@ public final class TaskConnection: Sendable {
 
     @inline(never)
     private func requireServed(
-        _ memory: TaskMemory, at place: Place, for principal: Principal?
+        _ memory: TaskMemory, at place: Place, for principal: Principal?, wasAllowed: Bool
     ) throws(ConnectionError) {
         guard memory.context.connection.kind != .loggedInUser || principal != nil else {
             var refusal = ConnectionError(
@@ -236,7 +237,7 @@ public final class TaskConnection: Sendable {
             throw refusal
         }
         // The same facts give the same decision. What the host's own rules go by is theirs: they are asked each time.
-        if !self.system.configuration.additionalRules.isEmpty || !memory.allows(principal, at: place) {
+        if !wasAllowed || !self.system.configuration.additionalRules.isEmpty {
             try self.system.require(self.question(memory.context, at: place, for: principal))
             memory.allow(principal, at: place)
         }

@@ -25,19 +25,18 @@ final class TaskMemory: Sendable {
         self.before = earlier?.state.withLock { $0.served } ?? [:]
     }
 
-    /// What was handed out for a slot at this revision: its grant may be used for as long as the revision stands still.
-    func served(in slot: Slot.ID) -> FreshTokens? { self.state.withLock { $0.served[slot] } }
+    /// What was handed out for a slot at this revision, whose grant may be used for as long as the revision stands still; and
+    /// whether the policy allowed the same person the same place last, on the same facts.
+    func known(
+        in slot: Slot.ID, to principal: Principal?, at place: Place
+    ) -> (served: FreshTokens?, wasAllowed: Bool) {
+        let (served, allowed) = self.state.withLock { ($0.served[slot], $0.allowed) }
+        guard let allowed else { return (served, false) }
+        return (served, allowed.place == place && allowed.principal == principal)
+    }
 
     /// What was handed out for a slot at the revision before; only good once its grant has been read again.
     func earlier(in slot: Slot.ID) -> FreshTokens? { self.before[slot] }
-
-    /// Whether the policy allowed the same person the same place last, on the same facts.
-    func allows(_ principal: Principal?, at place: Place) -> Bool {
-        self.state.withLock { state in
-            guard let allowed = state.allowed else { return false }
-            return allowed.place == place && allowed.principal == principal
-        }
-    }
 
     /// Remembers what the policy allowed, in place of what it allowed before.
     func allow(_ principal: Principal?, at place: Place) {
@@ -45,7 +44,10 @@ final class TaskMemory: Sendable {
     }
 
     /// Remembers what is handed out; of one grant's tokens the newest.
+    ///
+    /// Of ten thousand who waited together the first one remembers, and the others see that without a lock.
     func remember(_ fresh: FreshTokens, in slot: Slot.ID) {
+        if fresh.isRemembered(by: self) { return }
         self.state.withLock { state in
             if let held = state.served[slot] {
                 if held === fresh { return }

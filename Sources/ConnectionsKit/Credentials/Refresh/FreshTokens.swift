@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A grant with tokens that may be handed out, and the credential made of them: built once, shared by all who wait for it.
 package final class FreshTokens: Sendable {
     package let grant: Grant
@@ -12,6 +14,8 @@ package final class FreshTokens: Sendable {
     package let revision: Int?
 
     let access: Secret
+    /// Where they were remembered last.
+    private let memory = Atomic<UInt>(0)
 
     /// Makes a credential of tokens that were opened.
     ///
@@ -28,6 +32,15 @@ package final class FreshTokens: Sendable {
         self.access = access
         self.isNew = isNew
         self.revision = revision
+    }
+
+    /// Whether they were remembered by `keeper` last, which is noted in any case.
+    ///
+    /// A keeper that is gone may be taken for one in its place: the tokens are then read again, no more.
+    package func isRemembered(by keeper: AnyObject) -> Bool {
+        let place = UInt(bitPattern: ObjectIdentifier(keeper))
+        return self.memory.load(ordering: .relaxed) == place
+            || self.memory.exchange(place, ordering: .relaxed) == place
     }
 
     /// The same tokens, for the grant as it was read again.
