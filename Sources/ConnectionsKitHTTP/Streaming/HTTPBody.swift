@@ -5,6 +5,8 @@ import Synchronization
 /// A body says whether it can be sent again, as it must be after a credential was renewed. Its description holds no byte.
 public struct HTTPBody: Sendable {
     /// Takes one chunk, and returns when the next one is wanted.
+    ///
+    /// - Throws: what ended the call meanwhile; the body then makes no more.
     public typealias Writer = (_ chunk: [UInt8]) async throws -> Void
 
     /// The bytes, when they are at hand; `nil` for a body that is streamed.
