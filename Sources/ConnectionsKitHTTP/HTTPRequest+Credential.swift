@@ -25,16 +25,31 @@ extension HTTPRequest {
     ///   - form: the form-encoded body, to which the credential's parameters are added.
     /// - Throws: as ``authorize(with:)``.
     public mutating func authorize(with credential: Credential, form: inout [UInt8]) throws(CredentialError) {
-        let address: WebAddress
+        try self.apply(try credential.parts(for: try self.webAddress()), form: &form)
+    }
+
+    /// Its absolute address.
+    ///
+    /// - Throws: ``CredentialError/Code/invalidInput`` when it has none.
+    func webAddress() throws(CredentialError) -> WebAddress {
         do throws(InvalidInput) {
-            address = try WebAddress(
+            return try WebAddress(
                 "\(self.scheme ?? "")://\(self.authority ?? "")\(self.path ?? "")", field: "request")
         } catch {
-            throw CredentialError(.invalidInput, error.description, cause: error)
+            throw CredentialError(error)
         }
+    }
+
+    /// Puts the parts of a credential where they belong; the request is unchanged when one cannot be put there.
+    ///
+    /// - Parameters:
+    ///   - parts: what a credential sets.
+    ///   - form: the form-encoded body, to which parameters of a form are added.
+    /// - Throws: ``CredentialError/Code/configuration`` when a header field has a name that cannot be.
+    package mutating func apply(_ parts: [CredentialPart], form: inout [UInt8]) throws(CredentialError) {
         var request = self
         var fields: [FormField] = []
-        for part in try credential.parts(for: address) {
+        for part in parts {
             switch part {
             case .header(let name, let value):
                 guard let field = HTTPField.Name(name) else {

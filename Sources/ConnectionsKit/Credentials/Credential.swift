@@ -81,10 +81,7 @@ public struct Credential: Sendable {
 
     private static func parts(of access: Secret, for connector: Connector) throws(CredentialError) -> [CredentialPart] {
         if let facts = connector.authentication.oauth2 {
-            switch facts.accessTokenPlacement {
-            case nil, .basic: return [.header(name: "Authorization", value: Secret("Bearer " + access.reveal()))]
-            case .some(let placement): return [Self.part(access, at: placement)].compactMap(\.self)
-            }
+            return [CredentialPart(accessToken: access, at: facts.accessTokenPlacement)]
         }
         guard let values = SecretFields(decoding: access) else {
             throw CredentialError(.storeCorrupt, "the stored credential of \(connector.id) cannot be read")
@@ -102,18 +99,9 @@ public struct Credential: Sendable {
             guard let value = values[field.name] else {
                 throw CredentialError(.storeCorrupt, "the stored credential of \(connector.id) lacks a field")
             }
-            if let part = Self.part(value, at: field.placement) { parts.append(part) }
+            if let part = CredentialPart(value, at: field.placement) { parts.append(part) }
         }
         return parts
-    }
-
-    private static func part(_ value: Secret, at placement: CredentialField.Placement) -> CredentialPart? {
-        switch placement {
-        case .header(let name, let prefix): .header(name: name, value: Secret(prefix + value.reveal()))
-        case .query(let name): .query(name: name, value: value)
-        case .form(let name): .form(name: name, value: value)
-        case .basic: nil
-        }
     }
 }
 
@@ -125,6 +113,23 @@ public enum CredentialPart: Sendable {
     case query(name: String, value: Secret)
     /// A parameter of a form-encoded body.
     case form(name: String, value: Secret)
+
+    /// A value at a place of its own; `nil` for what is one half of basic authentication.
+    init?(_ value: Secret, at placement: CredentialField.Placement) {
+        switch placement {
+        case .header(let name, let prefix): self = .header(name: name, value: Secret(prefix + value.reveal()))
+        case .query(let name): self = .query(name: name, value: value)
+        case .form(let name): self = .form(name: name, value: value)
+        case .basic: return nil
+        }
+    }
+
+    /// An access token where a service wants it, by itself `Authorization: Bearer` (RFC 6750 section 2.1).
+    package init(accessToken: Secret, at placement: CredentialField.Placement?) {
+        self =
+            placement.flatMap { CredentialPart(accessToken, at: $0) }
+            ?? .header(name: "Authorization", value: Secret("Bearer " + accessToken.reveal()))
+    }
 }
 
 extension Credential: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

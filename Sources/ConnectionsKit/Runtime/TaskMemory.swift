@@ -47,7 +47,7 @@ final class TaskMemory: Sendable {
     ///
     /// Of ten thousand who waited together the first one remembers, and the others see that without a lock.
     func remember(_ fresh: FreshTokens, in slot: Slot.ID) {
-        if fresh.isRemembered(by: self) { return }
+        guard fresh.note(keeper: self) else { return }
         self.state.withLock { state in
             if let held = state.served[slot] {
                 if held === fresh { return }

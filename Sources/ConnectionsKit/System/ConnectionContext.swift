@@ -42,6 +42,13 @@ package struct ConnectionContext: Sendable {
         request.holder = self.connection.kind == .loggedInUser ? holder : nil
         return request
     }
+
+    /// The facts for the question whether `principal` may complete an attempt.
+    package func request(completing attempt: Attempt, by principal: Principal) -> PolicyRequest {
+        self.request(
+            .authorize, by: principal, on: principal.side, environment: attempt.environment,
+            holder: attempt.slot.user ?? principal.user)
+    }
 }
 
 extension Connection {

@@ -9,7 +9,7 @@ extension ServiceRequest {
     func authorized(with credential: Credential) throws(CredentialError) -> ServiceRequest {
         var result = self
         var isForm = false
-        for part in try credential.parts(for: try self.address()) {
+        for part in try credential.parts(for: try self.request.webAddress()) {
             switch part {
             case .header(let name, _): try self.refuseHeader(name, credential)
             case .query(let name, _):
@@ -27,16 +27,6 @@ extension ServiceRequest {
             result.request.headerFields[.contentType] = self.request.headerFields[.contentType] ?? Self.formType
         }
         return result
-    }
-
-    private func address() throws(CredentialError) -> WebAddress {
-        let request = self.request
-        do throws(InvalidInput) {
-            return try WebAddress(
-                "\(request.scheme ?? "")://\(request.authority ?? "")\(request.path ?? "")", field: "request")
-        } catch {
-            throw CredentialError(error)
-        }
     }
 
     // MARK: - What the request may not bring

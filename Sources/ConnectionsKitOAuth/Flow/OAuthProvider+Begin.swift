@@ -2,23 +2,23 @@ public import ConnectionsKit
 
 extension OAuthProvider {
     public func begin(_ request: AuthorizationRequest) async throws(CredentialError) -> AuthorizationStart {
-        let (facts, endpoints) = try self.facts(of: request.connector, in: request.dataCentre)
+        let facts = try self.facts(of: request.connector, in: request.dataCentre)
         var request = request
         request.scopes += facts.standingScopes.filter { !request.scopes.contains($0) }
         switch facts.grantType {
-        case .authorizationCode: return .redirect(try await self.beginCode(request, facts, endpoints))
-        case .deviceCode: return .device(try await self.beginDevice(request, facts, endpoints))
+        case .authorizationCode: return .redirect(try await self.beginCode(request, facts))
+        case .deviceCode: return .device(try await self.beginDevice(request, facts))
         case .clientCredentials, .jwtBearer: return try self.beginFields(request, facts)
         }
     }
 
     /// Begins the authorization code grant (RFC 6749 section 4.1.1, RFC 7636 section 4.3).
     private func beginCode(
-        _ request: AuthorizationRequest, _ facts: OAuth2Facts, _ endpoints: OAuth2Endpoints
+        _ request: AuthorizationRequest, _ facts: OAuth2Facts
     ) async throws(CredentialError) -> RedirectStart {
         let client = try self.client(toBegin: request)
         let key = try Self.proofKey(request.random)
-        guard let authorization = endpoints.authorization else {
+        guard let authorization = facts.endpoints.authorization else {
             throw CredentialError(.configuration, "\(request.connector.name) has no authorization endpoint")
         }
         let address = try EndpointAddress.checked(authorization, name: "authorization endpoint")
@@ -26,7 +26,7 @@ extension OAuthProvider {
             clientID: client.clientID, redirectURI: client.redirectURI, state: request.state, scopes: request.scopes,
             challenge: key.challenge, facts: facts)
         return RedirectStart(
-            url: try await self.address(for: link, at: address, client, facts, endpoints),
+            url: try await self.address(for: link, at: address, client, facts),
             verifier: Secret(key.verifier), redirectURI: client.redirectURI, clientID: client.clientID)
     }
 

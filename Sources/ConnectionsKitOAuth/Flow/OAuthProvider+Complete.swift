@@ -2,10 +2,10 @@ public import ConnectionsKit
 
 extension OAuthProvider {
     public func complete(_ exchange: AuthorizationExchange) async throws(CredentialError) -> ObtainedCredential {
-        let (facts, endpoints) = try self.facts(of: exchange.connector, in: exchange.dataCentre)
+        let facts = try self.facts(of: exchange.connector, in: exchange.dataCentre)
         switch (facts.grantType, exchange.answer) {
         case (.authorizationCode, .callback(let callback, let verifier, let redirectURI)):
-            return try await self.complete(exchange, callback, verifier, redirectURI, facts, endpoints)
+            return try await self.complete(exchange, callback, verifier, redirectURI, facts)
         case (.deviceCode, .device(let code)): return try await self.complete(exchange, device: code, facts)
         case (.clientCredentials, .fields(let values)), (.jwtBearer, .fields(let values)):
             return try await self.complete(exchange, fields: values, facts)
@@ -22,9 +22,9 @@ extension OAuthProvider {
     /// Exchanges a code (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
     private func complete(
         _ exchange: AuthorizationExchange, _ callback: AuthorizationCallback, _ verifier: Secret?,
-        _ redirectURI: String, _ facts: OAuth2Facts, _ endpoints: OAuth2Endpoints
+        _ redirectURI: String, _ facts: OAuth2Facts
     ) async throws(CredentialError) -> ObtainedCredential {
-        try Self.check(callback, facts, endpoints, exchange.connector)
+        try Self.check(callback, facts, exchange.connector)
         if let refusal = callback.error { throw CredentialError(authorizationRefusal: refusal, of: exchange.connector) }
         guard let code = callback.code else {
             throw CredentialError(.invalidResponse, "the callback of \(exchange.connector.name) holds no code")
@@ -35,7 +35,7 @@ extension OAuthProvider {
         }
         let told = try Self.details(of: callback, facts, exchange.connector)
         let client = try self.client(exchange.client, exchange.clientID, of: exchange.connector)
-        let endpoint = try self.endpoint("token endpoint", at: endpoints.token, client, facts)
+        let endpoint = try self.endpoint("token endpoint", at: facts.endpoints.token, client, facts)
         var obtained = try await endpoint.tokens(
             [
                 FormField("grant_type", "authorization_code"), FormField("code", code.reveal()),
@@ -68,9 +68,9 @@ extension OAuthProvider {
     /// A refusal without an issuer is taken as it is: it brings no code that could be led astray, and there are servers that
     /// name themselves in successes alone.
     private static func check(
-        _ callback: AuthorizationCallback, _ facts: OAuth2Facts, _ endpoints: OAuth2Endpoints, _ connector: Connector
+        _ callback: AuthorizationCallback, _ facts: OAuth2Facts, _ connector: Connector
     ) throws(CredentialError) {
-        if facts.promisesIssuer, endpoints.issuer == nil {
+        if facts.promisesIssuer, facts.endpoints.issuer == nil {
             throw CredentialError(
                 .configuration, "\(connector.name) promises its issuer, but the connector does not say which it is")
         }
@@ -82,7 +82,7 @@ extension OAuthProvider {
             return
         }
         // Byte by byte (RFC 9207 section 2.4): to Swift, texts of other bytes may be equal.
-        guard endpoints.issuer?.utf8.elementsEqual(told.utf8) ?? true else {
+        guard facts.endpoints.issuer?.utf8.elementsEqual(told.utf8) ?? true else {
             throw CredentialError(.invalidResponse, "the callback comes from another issuer than \(connector.name)")
         }
     }

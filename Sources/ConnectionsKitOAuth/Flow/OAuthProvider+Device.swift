@@ -4,19 +4,15 @@ import ConnectionsKitHTTP
 extension OAuthProvider {
     /// Asks for the codes of a device (RFC 8628 section 3.1).
     func beginDevice(
-        _ request: AuthorizationRequest, _ facts: OAuth2Facts, _ endpoints: OAuth2Endpoints
+        _ request: AuthorizationRequest, _ facts: OAuth2Facts
     ) async throws(CredentialError) -> DeviceStart {
-        guard let address = endpoints.deviceAuthorization else {
+        guard let address = facts.endpoints.deviceAuthorization else {
             throw CredentialError(.configuration, "\(request.connector.name) has no device authorization endpoint")
         }
         let client = try self.client(toBegin: request)
         let endpoint = try self.endpoint("device authorization endpoint", at: address, client, facts)
-        var fields: [FormField] = []
-        if !request.scopes.isEmpty {
-            fields.append(FormField("scope", request.scopes.joined(separator: facts.scopeSeparator)))
-        }
-        fields += try ResourceIndicator.fields(for: facts)
-        let answer = try await Self.answer(of: endpoint, to: fields)
+        let scope = facts.scope(request.scopes).map { [FormField("scope", $0)] } ?? []
+        let answer = try await Self.answer(of: endpoint, to: scope + ResourceIndicator.fields(for: facts))
         let response = try DeviceResponse(answer)
         return DeviceStart(
             deviceCode: response.deviceCode, userCode: response.userCode, verificationURI: response.verificationURI,

@@ -86,7 +86,7 @@ extension OAuthProvider {
             question.values, question.client, question.clientID, of: question.connector, facts)
         let endpoint = try self.endpoint("token endpoint", at: facts.endpoints.token, client, facts)
         var fields = [FormField("grant_type", facts.grantType.rawValue)]
-        var scope = question.scopes.isEmpty ? nil : question.scopes.joined(separator: facts.scopeSeparator)
+        var scope = facts.scope(question.scopes)
         if facts.grantType == .jwtBearer {
             let claimed = facts.assertion.holdsScopes ? scope : nil
             if facts.assertion.holdsScopes { scope = nil }

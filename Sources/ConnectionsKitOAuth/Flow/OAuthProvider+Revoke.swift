@@ -3,8 +3,8 @@ import ConnectionsKitHTTP
 
 extension OAuthProvider {
     public func revoke(_ request: RevocationRequest) async throws(CredentialError) -> Bool {
-        let (facts, endpoints) = try self.facts(of: request.connector, in: request.dataCentre)
-        guard let address = endpoints.revocation else { return false }
+        let facts = try self.facts(of: request.connector, in: request.dataCentre)
+        guard let address = facts.endpoints.revocation else { return false }
         let client = try self.client(of: request, facts)
         switch facts.revocationMethod {
         case .standard, .standardJSON:

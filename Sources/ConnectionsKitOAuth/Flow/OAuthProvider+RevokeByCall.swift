@@ -47,24 +47,15 @@ extension OAuthProvider {
         _ method: HTTPRequest.Method, with token: Secret, _ facts: OAuth2Facts, at address: String
     ) async throws(CredentialError) -> RevocationOutcome {
         let endpoint = try self.endpoint("revocation endpoint", at: address, nil, facts)
-        var path = endpoint.address.pathAndQuery
-        var name = HTTPField.Name.authorization
-        var prefix: String? = "Bearer "
-        switch facts.accessTokenPlacement {
-        case .header(let own, let before):
-            guard let header = HTTPField.Name(own) else {
-                throw CredentialError(.configuration, "the access token goes into a header field that cannot be")
-            }
-            (name, prefix) = (header, before)
-        case .query(let name):
-            prefix = nil
-            path += (endpoint.address.query == nil ? "?" : "&") + FormEncoding.encode([FormField(name, token.reveal())])
-        case .form, .basic, nil: break
-        }
         var request = HTTPRequest(
-            method: method, scheme: endpoint.address.scheme, authority: endpoint.address.authority, path: path)
+            method: method, scheme: endpoint.address.scheme, authority: endpoint.address.authority,
+            path: endpoint.address.pathAndQuery)
         request.headerFields[.accept] = "application/json"
-        if let prefix { request.headerFields[name] = prefix + token.reveal() }
+        var placement = facts.accessTokenPlacement
+        // There is no body, and so no form.
+        if case .form = placement { placement = nil }
+        var form: [UInt8] = []
+        try request.apply([CredentialPart(accessToken: token, at: placement)], form: &form)
         let reply = try await endpoint.send(request, body: nil)
         return try Self.outcome(
             of: reply, unknown: [401], endpoint: endpoint, sent: [FormField("token", token.reveal())])

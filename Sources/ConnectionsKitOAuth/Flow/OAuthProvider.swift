@@ -45,16 +45,16 @@ public struct OAuthProvider: CredentialProvider {
 
     public var method: AuthenticationMethod { .oauth2 }
 
-    /// The facts of a connector in a data centre, and its endpoints there, which are those of the facts.
+    /// The facts of a connector as they are in a data centre.
     func facts(
         of connector: Connector, in dataCentre: DataCentre
-    ) throws(CredentialError) -> (OAuth2Facts, OAuth2Endpoints) {
+    ) throws(CredentialError) -> OAuth2Facts {
         guard var facts = connector.authentication.oauth2 else {
             throw CredentialError(.configuration, "\(connector.name) is not connected by OAuth 2")
         }
         facts.endpoints = facts.endpoints(in: dataCentre)
         facts.dataCentreEndpoints = [:]
-        return (facts, facts.endpoints)
+        return facts
     }
 
     /// The client with which a grant or an attempt goes on: none but the one that began it.

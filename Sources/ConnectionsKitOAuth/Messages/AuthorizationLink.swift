@@ -16,7 +16,7 @@ package struct AuthorizationLink: Sendable {
             FormField("response_type", "code"), FormField("client_id", clientID),
             FormField("redirect_uri", redirectURI),
         ]
-        if !scopes.isEmpty { fields.append(FormField("scope", scopes.joined(separator: facts.scopeSeparator))) }
+        if let scope = facts.scope(scopes) { fields.append(FormField("scope", scope)) }
         fields += [
             FormField("state", state), FormField("code_challenge", challenge),
             FormField("code_challenge_method", PKCE.method),

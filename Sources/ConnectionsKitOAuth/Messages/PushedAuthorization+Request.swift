@@ -5,10 +5,9 @@ extension OAuthProvider {
     /// The address to which a person is sent: with the whole request in it, or with what the service gave for it when it
     /// takes requests beforehand (RFC 9126).
     func address(
-        for link: AuthorizationLink, at authorization: WebAddress, _ client: ClientRegistration, _ facts: OAuth2Facts,
-        _ endpoints: OAuth2Endpoints
+        for link: AuthorizationLink, at authorization: WebAddress, _ client: ClientRegistration, _ facts: OAuth2Facts
     ) async throws(CredentialError) -> String {
-        guard let address = endpoints.pushedAuthorization else { return link.url(at: authorization) }
+        guard let address = facts.endpoints.pushedAuthorization else { return link.url(at: authorization) }
         let name = "pushed authorization request endpoint"
         let endpoint = try self.endpoint(name, at: address, client, facts)
         // Every proof in the body names the client too, and a parameter must not be sent twice (RFC 6749 section 3.1).

@@ -116,6 +116,15 @@ struct ConnectedWorld: Sendable {
         }
     }
 
+    /// So many tasks that ask for a credential, all of them waiting for one held call.
+    func callers(_ count: Int, until gate: Gate) async throws -> [Task<String, any Error>] {
+        self.provider.hold { await gate.pass() }
+        let callers = (0..<count).map { _ in Task { try await self.access() } }
+        try await gate.waitForArrivals()
+        try await self.waitForWaiters(count)
+        return callers
+    }
+
     /// Waits until so many callers of `system` wait for flights.
     func waitForWaiters(_ count: Int, in system: ConnectionSystem? = nil) async throws {
         let board = (system ?? self.world.system).coordinator.board

@@ -14,8 +14,8 @@ package final class FreshTokens: Sendable {
     package let revision: Int?
 
     let access: Secret
-    /// Where they were remembered last.
-    private let memory = Atomic<UInt>(0)
+    /// Who remembered them last.
+    private let keeper = Atomic<UInt>(0)
 
     /// Makes a credential of tokens that were opened.
     ///
@@ -34,13 +34,15 @@ package final class FreshTokens: Sendable {
         self.revision = revision
     }
 
-    /// Whether they were remembered by `keeper` last, which is noted in any case.
+    /// Notes that `keeper` remembers them.
     ///
     /// A keeper that is gone may be taken for one in its place: the tokens are then read again, no more.
-    package func isRemembered(by keeper: AnyObject) -> Bool {
+    ///
+    /// - Returns: whether it was not noted already.
+    package func note(keeper: AnyObject) -> Bool {
         let place = UInt(bitPattern: ObjectIdentifier(keeper))
-        return self.memory.load(ordering: .relaxed) == place
-            || self.memory.exchange(place, ordering: .relaxed) == place
+        return self.keeper.load(ordering: .relaxed) != place
+            && self.keeper.exchange(place, ordering: .relaxed) != place
     }
 
     /// The same tokens, for the grant as it was read again.

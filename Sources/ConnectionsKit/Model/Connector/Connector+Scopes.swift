@@ -17,12 +17,8 @@ extension Connector {
                 remedy: "Name what the application needs of: \(facts.scopes.joined(separator: ", "))")
         }
         for scope in scopes {
-            // RFC 6749 section 3.3; a comma would be taken for a separator by some services.
-            let isToken = scope.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C && $0 != 0x2C }
-            guard isToken, !scope.isEmpty else {
-                throw InvalidInput(
-                    field: field, problem: "\"\(scope)\" is not one scope", remedy: "Pass each scope by itself")
-            }
+            // A comma would be taken for a separator by some services.
+            try Self.requireToken(scope: scope, without: ",", field: field)
             guard facts.scopes.isEmpty || facts.scopes.contains(scope) else {
                 throw InvalidInput(
                     field: field, problem: "\(self.name) does not offer \"\(scope)\"",
@@ -31,6 +27,17 @@ extension Connector {
         }
         guard Set(scopes).count == scopes.count else {
             throw InvalidInput(field: field, problem: "one is named twice", remedy: "Name each once")
+        }
+    }
+
+    /// Refuses what is not one scope by the grammar of RFC 6749 section 3.3.
+    package static func requireToken(scope: String, without others: String = "", field: String) throws(InvalidInput) {
+        let isToken = scope.utf8.allSatisfy {
+            $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C && !others.utf8.contains($0)
+        }
+        guard isToken, !scope.isEmpty else {
+            throw InvalidInput(
+                field: field, problem: "\"\(scope)\" is not one scope", remedy: "Pass each scope by itself")
         }
     }
 }

@@ -121,9 +121,6 @@ extension ConnectionSystem {
         func client(_ clientID: String) -> Grant.Client {
             Grant.Client(clientID: clientID, credentialSet: connection.credentialSet, revision: revision)
         }
-        func context(_ field: SealContext.Field) -> SealContext {
-            .grant(grant, field, account: principal.account, kind: connection.kind, user: slot.user)
-        }
         do throws(CredentialError) {
             switch try await provider.begin(request) {
             case .fields(let fields, let clientID):
@@ -133,7 +130,7 @@ extension ConnectionSystem {
                 attempt.client = client(start.clientID)
                 attempt.redirectURI = start.redirectURI
                 if let verifier = start.verifier {
-                    attempt.verifier = try await self.seal(verifier, context(.verifier))
+                    attempt.verifier = try await self.seal(verifier, attempt.sealContext(.verifier, of: connection))
                 }
                 return (attempt, .redirect(url: start.url))
             case .device(let start):
@@ -141,7 +138,8 @@ extension ConnectionSystem {
                 attempt.deadline = now + min(start.lifetime, self.configuration.deviceWindow)
                 let interval = DeviceQuestion.interval(start.interval, until: attempt.deadline - now)
                 attempt.device = Attempt.DevicePolling(
-                    code: try await self.seal(start.deviceCode, context(.deviceCode)), interval: interval,
+                    code: try await self.seal(start.deviceCode, attempt.sealContext(.deviceCode, of: connection)),
+                    interval: interval,
                     nextAt: now + interval)
                 return (
                     attempt,
@@ -185,6 +183,13 @@ extension ConnectionSystem {
         } catch {
             throw CredentialError(error)
         }
+    }
+}
+
+extension Attempt {
+    /// The context in which its secrets are sealed: that of the grant which it will make.
+    func sealContext(_ field: SealContext.Field, of connection: Connection) -> SealContext {
+        .grant(self.grant, field, account: self.account, kind: connection.kind, user: self.slot.user)
     }
 }
 

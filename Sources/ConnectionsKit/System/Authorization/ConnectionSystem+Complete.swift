@@ -100,10 +100,7 @@ extension ConnectionSystem {
                 return Planned((attempt, context, refusal), changes)
             }
             try attempt.require(way)
-            try self.require(
-                context.request(
-                    .authorize, by: principal, on: principal.side, environment: attempt.environment,
-                    holder: attempt.slot.user ?? principal.user))
+            try self.require(context.request(completing: attempt, by: principal))
             return Planned((attempt, context, nil), changes)
         }
         if let refusal = result.2 { throw refusal }
@@ -139,9 +136,7 @@ extension ConnectionSystem {
         guard let sealed else { return nil }
         do throws(SealerError) {
             return try await self.sealer.keys(for: attempt.account).open(
-                sealed,
-                in: .grant(
-                    attempt.grant, field, account: attempt.account, kind: connection.kind, user: attempt.slot.user))
+                sealed, in: attempt.sealContext(field, of: connection))
         } catch {
             throw ConnectionError(error)
         }

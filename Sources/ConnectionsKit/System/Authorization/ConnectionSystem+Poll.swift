@@ -77,9 +77,7 @@ extension ConnectionSystem {
                 Attempt.self, state, in: principal.account, "authorization under way")
             let context = try await self.context(of: attempt.connection, in: principal.account)
             try context.requireConnector()
-            let request = context.request(
-                .authorize, by: principal, on: principal.side, environment: attempt.environment,
-                holder: attempt.slot.user ?? principal.user)
+            let request = context.request(completing: attempt, by: principal)
             var changes = ChangeSet()
             let now = self.time.now()
             let claimed: Attempt?

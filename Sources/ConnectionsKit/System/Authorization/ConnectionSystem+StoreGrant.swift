@@ -51,10 +51,7 @@ extension ConnectionSystem {
                 try await self.writeGuard(of: principal, in: &changes)
                 try self.requireSameClient(attempt, context.connection)
                 // What decides may have changed since the callback came: the connection may have got an application.
-                try self.require(
-                    context.request(
-                        .authorize, by: principal, on: principal.side, environment: attempt.environment,
-                        holder: attempt.slot.user ?? principal.user))
+                try self.require(context.request(completing: attempt, by: principal))
             } catch {
                 guard [.applicationDisabled, .suspended, .notFound, .attemptVoided, .denied].contains(error.code) else {
                     throw error

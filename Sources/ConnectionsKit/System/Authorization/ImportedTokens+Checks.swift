@@ -1,8 +1,6 @@
 extension ImportedTokens {
     /// The longest token.
     private static let longestToken = 16_384
-    /// The longest value that a service tells of an account.
-    private static let longestDetail = 2_048
 
     /// Refuses what cannot be imported for a connector.
     ///
@@ -22,10 +20,7 @@ extension ImportedTokens {
         if let subject = self.subject { try Self.requirePrintable(subject, 500, "subject") }
         if let name = self.accountName { try AccountName.validate(name) }
         for scope in self.scopes ?? [] {
-            guard !scope.isEmpty, scope.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) else {
-                throw InvalidInput(
-                    field: "scopes", problem: "\"\(scope)\" is not one scope", remedy: "Pass each scope by itself")
-            }
+            try Connector.requireToken(scope: scope, field: "scopes")
         }
     }
 
@@ -36,7 +31,7 @@ extension ImportedTokens {
         let names = (facts?.tokenResponseDetails ?? []) + (facts?.callbackDetails ?? [])
         let told = self.details.filter { names.contains($0.key) }
         for (name, value) in told.sorted(by: { $0.key < $1.key }) {
-            try Self.requirePrintable(value, Self.longestDetail, name)
+            try Self.requirePrintable(value, ObtainedCredential.longestDetail, name)
         }
         return (self.details.filter { told[$0.key] == nil }, told)
     }

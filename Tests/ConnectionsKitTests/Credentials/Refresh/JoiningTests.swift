@@ -5,20 +5,10 @@ import Testing
 
 /// Who joins a flight that is under way, what that costs, and what is looked at again once it has landed.
 @Suite(.timeLimit(.minutes(10))) struct JoiningTests {
-    private func callers(
-        _ count: Int, of connected: ConnectedWorld, until gate: Gate
-    ) async throws -> [Task<String, any Error>] {
-        connected.provider.hold { await gate.pass() }
-        let callers = (0..<count).map { _ in Task { try await connected.access() } }
-        try await gate.waitForArrivals()
-        try await connected.waitForWaiters(count)
-        return callers
-    }
-
     @Test func `who knows that the token has ended joins the flight and reads nothing but the revision`() async throws {
         let connected = try await ConnectedWorld.expired()
         let gate = Gate()
-        var callers = try await self.callers(1, of: connected, until: gate)
+        var callers = try await connected.callers(1, until: gate)
         let (records, revisions) = (connected.store.count(of: .record), connected.store.count(of: .revision))
         callers += (0..<100).map { _ in Task { try await connected.access() } }
         try await connected.waitForWaiters(101)
@@ -36,7 +26,7 @@ import Testing
         connected.time.advance(by: .milliseconds(3_599_000))
         connected.provider.failRefreshes(with: CredentialError(.transient, "busy"))
         let gate = Gate()
-        let callers = try await self.callers(100, of: connected, until: gate)
+        let callers = try await connected.callers(100, until: gate)
         let records = connected.store.count(of: .record)
         gate.open()
         for caller in callers { #expect(try await caller.value == "Bearer access-1") }
@@ -47,7 +37,7 @@ import Testing
     @Test func `a call that starts after a revocation does not join the flight`() async throws {
         let connected = try await ConnectedWorld.expired()
         let gate = Gate()
-        let callers = try await self.callers(5, of: connected, until: gate)
+        let callers = try await connected.callers(5, until: gate)
         try await connected.revoke()
         // The call is still held: nobody waits for it to be told.
         #expect(await connected.failure()?.code == .notAuthorized)
@@ -59,7 +49,7 @@ import Testing
     @Test func `a connection that is disabled while callers wait serves none of them`() async throws {
         let connected = try await ConnectedWorld.expired()
         let gate = Gate()
-        let callers = try await self.callers(50, of: connected, until: gate)
+        let callers = try await connected.callers(50, until: gate)
         try await connected.world.workspace.pauseConnection(
             "books", in: connected.installation.id, as: connected.world.admin)
         gate.open()
@@ -70,7 +60,7 @@ import Testing
     @Test func `another change in the account while callers wait costs them nothing but a look`() async throws {
         let connected = try await ConnectedWorld.expired()
         let gate = Gate()
-        let callers = try await self.callers(50, of: connected, until: gate)
+        let callers = try await connected.callers(50, until: gate)
         try await connected.world.write { $0.insert(UserGuard(user: "somebody", account: "acme", status: .active)) }
         try await connected.changeGrant { $0.grantedScopes = ["read", "write"] }
         gate.open()

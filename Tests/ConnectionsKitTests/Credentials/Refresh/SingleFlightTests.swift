@@ -4,21 +4,10 @@ import Testing
 @testable import ConnectionsKit
 
 @Suite(.timeLimit(.minutes(10))) struct SingleFlightTests {
-    /// So many tasks that ask for a credential, all of them waiting for one held call.
-    private func callers(
-        _ count: Int, of connected: ConnectedWorld, until gate: Gate
-    ) async throws -> [Task<String, any Error>] {
-        connected.provider.hold { await gate.pass() }
-        let callers = (0..<count).map { _ in Task { try await connected.access() } }
-        try await gate.waitForArrivals()
-        try await connected.waitForWaiters(count)
-        return callers
-    }
-
     @Test func `a thousand callers of an expired credential make one call, and all of them succeed`() async throws {
         let connected = try await ConnectedWorld.expired()
         let gate = Gate()
-        let callers = try await self.callers(1_000, of: connected, until: gate)
+        let callers = try await connected.callers(1_000, until: gate)
         gate.open()
         for caller in callers { #expect(try await caller.value == "Bearer access-2") }
         #expect(connected.provider.refreshCalls == 1)
@@ -29,7 +18,7 @@ import Testing
     @Test func `of a thousand callers one that is cancelled leaves at once and alone`() async throws {
         let connected = try await ConnectedWorld.expired()
         let gate = Gate()
-        var callers = try await self.callers(1_000, of: connected, until: gate)
+        var callers = try await connected.callers(1_000, until: gate)
         let cancelled = callers.remove(at: 500)
         cancelled.cancel()
         // The call is still held: nobody waits for it to be told that they were cancelled.
@@ -43,7 +32,7 @@ import Testing
         let connected = try await ConnectedWorld.expired()
         let gate = Gate()
         connected.provider.failRefreshes(with: CredentialError(.transient, "busy", providerCode: "server_error"))
-        let callers = try await self.callers(1_000, of: connected, until: gate)
+        let callers = try await connected.callers(1_000, until: gate)
         gate.open()
         var errors: [ConnectionError] = []
         for caller in callers {
@@ -76,7 +65,7 @@ import Testing
     @Test func `a refresh that everybody has left is still stored`() async throws {
         let connected = try await ConnectedWorld.expired()
         let gate = Gate()
-        let callers = try await self.callers(5, of: connected, until: gate)
+        let callers = try await connected.callers(5, until: gate)
         for caller in callers { caller.cancel() }
         for caller in callers { #expect(await code { try await caller.value } == .cancelled) }
         gate.open()
@@ -114,7 +103,7 @@ import Testing
         let connected = try await ConnectedWorld.expired()
         connected.provider.lifetime = life
         let gate = Gate()
-        let callers = try await self.callers(20, of: connected, until: gate)
+        let callers = try await connected.callers(20, until: gate)
         if life > .zero { connected.time.advance(by: .milliseconds(1)) }
         gate.open()
         let isServed = life > .zero
