@@ -11,7 +11,7 @@ public import ConnectionsKit
 /// must lie on a local disk. It is closed soon after the last reference to the store is gone.
 public final class SQLiteConnectionStore: ConnectionStore, Sendable {
     let engine: SQLiteEngine
-    private let time: TimeSource
+    let time: TimeSource
 
     private init(
         _ location: DatabaseLocation, time: TimeSource, configuration: Configuration
@@ -60,7 +60,8 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
         _ selection: Selection, in account: AccountID, after cursor: Cursor?, limit: Int
     ) async throws(StoreError) -> Page<Record> {
         try self.engine.reader.read { database throws(StoreError) in
-            try database.page(selection, in: account, after: cursor, limit: Self.bounded(limit))
+            try Self.requirePresence(database)
+            return try database.page(selection, in: account, after: cursor, limit: Self.bounded(limit))
         }
     }
 
@@ -82,7 +83,8 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
 
     public func due(_ work: DueWork, at moment: Timestamp, limit: Int) async throws(StoreError) -> [Record] {
         try await self.engine.writer.scan { database throws(StoreError) in
-            try StoreError.converting { () throws(SQLiteFailure) in
+            try Self.requirePresence(database)
+            return try StoreError.converting { () throws(SQLiteFailure) in
                 try database.due(work, at: moment, limit: Self.bounded(limit))
             }
         }
@@ -106,7 +108,8 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
         if filter == .all || filter.connection != nil || filter.user != nil { return try self.read(read) }
         // Of these there may be few in a long trail, and no index leads to them.
         return try await self.engine.writer.scan { database throws(StoreError) in
-            try StoreError.converting { () throws(SQLiteFailure) in try read(database) }
+            try Self.requirePresence(database)
+            return try StoreError.converting { () throws(SQLiteFailure) in try read(database) }
         }
     }
 
@@ -123,7 +126,15 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
     private func read<Result: Sendable>(
         _ body: @Sendable (Database) throws(SQLiteFailure) -> Result
     ) throws(StoreError) -> Result {
-        try StoreError.converting { () throws(SQLiteFailure) in try self.engine.reader.read(body) }
+        try self.engine.reader.read { database throws(StoreError) in
+            try Self.requirePresence(database)
+            return try StoreError.converting { () throws(SQLiteFailure) in try body(database) }
+        }
+    }
+
+    /// A file that was taken away is not read for longer than a second.
+    private static func requirePresence(_ database: Database) throws(StoreError) {
+        try StoreError.converting { () throws(SQLiteFailure) in try database.requirePresence(every: .seconds(1)) }
     }
 
     private static func checkCancellation() throws(StoreError) {

@@ -19,7 +19,10 @@ struct SQLiteEngine: Sendable {
         let executor = QueueExecutor(label: "connectionskit.sqlite")
         let opened = await executor.run {
             Result { () throws(SQLiteFailure) in
+                try migrator.refuse(location)
+                let isNew = location.isMissing
                 let writing = try Database.open(location, busyTimeout: busyTimeout)
+                if isNew { try writing.restrictToOwner() }
                 try migrator.migrate(writing)
                 guard location != .memory else {
                     let shared = GuardedDatabase(writing)

@@ -2,8 +2,8 @@
 ///
 /// Calls run in the order in which they come, one at a time. The cancellation of a caller neither stops nor skips them.
 actor Writer {
-    private let guarded: GuardedDatabase
-    private let executor: QueueExecutor
+    nonisolated let guarded: GuardedDatabase
+    nonisolated let executor: QueueExecutor
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe self.executor.asUnownedSerialExecutor() }
 
