@@ -9,6 +9,14 @@ public struct AuditVerification: Sendable, Hashable {
     /// The number of the first record that is missing or was changed; `nil` when all fit.
     public var broken: Int?
 
+    /// Makes what a verification found.
+    public init(account: AccountID, after: Int, last: Int, broken: Int? = nil) {
+        self.account = account
+        self.after = after
+        self.last = last
+        self.broken = broken
+    }
+
     /// How many records fit.
     public var count: Int { self.last - self.after }
     /// Whether every record fits that was looked at.

@@ -36,20 +36,26 @@ extension ConnectionSystem {
     /// - Parameters:
     ///   - id: the authorization.
     ///   - account: the account in which it was made.
+    ///   - environment: where a slot is judged that serves all environments; where people use it when left out.
     /// - Returns: how it stands at this moment.
     /// - Throws: ``ConnectionError``, ``ConnectionError/Code/notFound`` when the account has no such authorization.
     public func standing(
-        of id: Grant.ID, in account: AccountID
+        of id: Grant.ID, in account: AccountID, judgedIn environment: LiveEnvironment? = nil
     ) async throws(ConnectionError) -> GrantStanding {
-        try await self.standing(of: try await self.load(Grant.self, id, in: account, "authorization"))
+        try await self.standing(
+            of: try await self.load(Grant.self, id, in: account, "authorization"), judgedIn: environment)
     }
 
     /// How an authorization that was read before stands in everything that it serves, for the platform itself.
     ///
-    /// - Parameter grant: the authorization, as the store told it.
+    /// - Parameters:
+    ///   - grant: the authorization, as the store told it.
+    ///   - environment: where a slot is judged that serves all environments; where people use it when left out.
     /// - Returns: how it stands at this moment.
     /// - Throws: ``ConnectionError``.
-    public func standing(of grant: Grant) async throws(ConnectionError) -> GrantStanding {
+    public func standing(
+        of grant: Grant, judgedIn environment: LiveEnvironment? = nil
+    ) async throws(ConnectionError) -> GrantStanding {
         let tokens = try await self.find(TokenState.self, grant.id, in: grant.account)
         let now = self.time.now()
         var standing = GrantStanding(
@@ -65,7 +71,8 @@ extension ConnectionSystem {
             if let id = connection.installation {
                 installation = try await self.find(Installation.self, id, in: grant.account)
             }
-            let environment = slot.id.environment ?? (connection.side == .console ? .development : .production)
+            let usual: LiveEnvironment = connection.side == .console ? .development : .production
+            let environment = slot.id.environment ?? environment ?? usual
             standing.uses.append(
                 GrantStanding.Use(
                     slot: slot.id, connection: connection, environment: environment,

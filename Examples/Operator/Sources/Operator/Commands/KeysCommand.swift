@@ -4,5 +4,3 @@ struct KeysCommand: AsyncParsableCommand { static let configuration = CommandCon
 struct RotateKeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "rotate-keys")
 }
-struct BackupCommand: AsyncParsableCommand { static let configuration = CommandConfiguration(commandName: "backup") }
-struct DoctorCommand: AsyncParsableCommand { static let configuration = CommandConfiguration(commandName: "doctor") }

@@ -24,8 +24,9 @@ struct StatusCommand: OperatorCommand {
     func report(_ progress: ProgressLine) async throws -> StatusReport {
         let store = try await self.database.open()
         try await store.requireAccount(self.account)
+        let file = try await DatabaseFile.look(at: self.database.path)
         return try await StatusCollector(
             store: store, system: Platform.system(over: store, time: Desk.current.time), now: Desk.current.time.now()
-        ).collect(DatabaseFile.look(at: self.database.path), account: self.account, actions: self.actions, progress)
+        ).collect(file, account: self.account, actions: self.actions, progress)
     }
 }

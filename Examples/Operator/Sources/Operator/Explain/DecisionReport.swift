@@ -10,7 +10,7 @@ struct DecisionReport: Report {
     /// Who could do it instead; empty when nobody could.
     var whoCould: [String]
     /// What a task would use; `nil` for every other action.
-    var authorization: Authorization?
+    @OrNull var authorization: Authorization?
 
     struct Reason: Encodable, Sendable {
         var rule: String
@@ -22,8 +22,10 @@ struct DecisionReport: Report {
 
     struct Authorization: Encodable, Sendable {
         var isConnected: Bool
-        var grant: String?
-        var nextAction: String?
+        /// Until when no task gets a credential, since its access token has ended and the last refresh failed.
+        @OrNull var waitsUntil: String?
+        @OrNull var grant: String?
+        @OrNull var nextAction: String?
     }
 
     init(_ decision: Decision) {
@@ -39,7 +41,7 @@ struct DecisionReport: Report {
     }
 
     /// A task that may not, or that has nothing to use, is a refusal alike.
-    var exit: Exit { self.isAllowed && self.authorization?.isConnected ?? true ? .fine : .findings }
+    var exit: Exit { self.isAllowed && self.authorization?.isUsable ?? true ? .fine : .findings }
 
     func text(width: Int?) -> String {
         var lines = [self.sentence, "", "Reasons:"]
@@ -52,7 +54,15 @@ struct DecisionReport: Report {
             lines += ["", "Authorization: \(authorization.isConnected ? "connected" : "not connected")"]
             if let grant = authorization.grant { lines.append("  grant \(grant)") }
             if let action = authorization.nextAction { lines.append("  \(action)") }
+            if let moment = authorization.waitsUntil {
+                lines.append("  its access token has ended and the last refresh failed; the next is at \(moment)")
+            }
         }
         return lines.joined(separator: "\n")
     }
+}
+
+extension DecisionReport.Authorization {
+    /// Whether a task gets a credential of it now.
+    var isUsable: Bool { self.isConnected && self.waitsUntil == nil }
 }

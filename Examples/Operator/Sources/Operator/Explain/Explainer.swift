@@ -110,15 +110,19 @@ struct Explainer {
     ) async throws -> DecisionReport.Authorization {
         let id = connection.slot(in: environment, user: user)
         guard let slot = try await self.store.read(Slot.self, id, in: connection.account),
-            let grant = try await self.store.read(Grant.self, slot.grant, in: connection.account),
-            let use = try await self.system.standing(of: grant).uses.first(where: { $0.slot == id })
+            let grant = try await self.store.read(Grant.self, slot.grant, in: connection.account)
         else {
             let person = connection.kind == .loggedInUser ? " for \(user?.text ?? "a task without a person")" : ""
             return DecisionReport.Authorization(
-                isConnected: false, grant: nil,
+                isConnected: false, waitsUntil: nil, grant: nil,
                 nextAction: "Nobody has authorized it in \(environment.rawValue)\(person): authorize the connection.")
         }
+        let standing = try await self.system.standing(of: grant, judgedIn: environment)
+        // Its slot may have moved on to another grant meanwhile; then it is not connected by this one.
+        let use = standing.uses.first { $0.slot == id }
         return DecisionReport.Authorization(
-            isConnected: use.status.isConnected, grant: grant.id.description, nextAction: use.status.nextAction)
+            isConnected: use?.status.isConnected ?? false,
+            waitsUntil: standing.waitsUntil(from: Desk.current.time.now())?.description, grant: grant.id.description,
+            nextAction: use?.status.nextAction)
     }
 }

@@ -18,6 +18,11 @@ extension GrantReport {
     }
 
     private var verdict: String {
+        if let waitsUntil {
+            return
+                "No task gets a credential of it before \(waitsUntil): its access token has ended and the last refresh "
+                + "failed. The service is asked again then, by the next task or by maintenance."
+        }
         if self.isUsable { return "Tasks get a credential of it where it is connected." }
         let actions = self.uses.compactMap(\.nextAction)
         guard let action = actions.first else { return "No task gets a credential of it." }

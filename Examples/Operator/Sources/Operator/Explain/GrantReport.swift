@@ -8,24 +8,26 @@ struct GrantReport: Report {
     var kind: String
     var accountName: String
     var authorizedBy: String
-    var user: String?
+    @OrNull var user: String?
     var authorizedAt: String
     var grantedScopes: [String]
     var status: String
     /// Why it has this status, for people; `nil` where there is nothing to say.
-    var explanation: String?
+    @OrNull var explanation: String?
     /// What became of its revocation at the service; `nil` while none is wanted.
-    var revocation: String?
-    var tokens: Tokens?
+    @OrNull var revocation: String?
+    @OrNull var tokens: Tokens?
     var uses: [Use]
+    /// Until when no task gets a credential, since its access token has ended and the last refresh failed.
+    @OrNull var waitsUntil: String?
 
     struct Tokens: Encodable, Sendable {
-        var version: Int?
-        var health: String?
-        var expiresAt: String?
-        var lastRefreshedAt: String?
-        var nextRefreshAt: String?
-        var failure: Failure?
+        @OrNull var version: Int?
+        @OrNull var health: String?
+        @OrNull var expiresAt: String?
+        @OrNull var lastRefreshedAt: String?
+        @OrNull var nextRefreshAt: String?
+        @OrNull var failure: Failure?
         var isOutcomeUnknown: Bool
 
         struct Failure: Encodable, Sendable {
@@ -33,7 +35,7 @@ struct GrantReport: Report {
             var code: String
             var at: String
             var inARow: Int
-            var since: String?
+            @OrNull var since: String?
         }
     }
 
@@ -42,10 +44,10 @@ struct GrantReport: Report {
         var linkName: String
         var environment: String
         var isShared: Bool
-        var user: String?
+        @OrNull var user: String?
         var isConnected: Bool
         var missingScopes: [String]
-        var nextAction: String?
+        @OrNull var nextAction: String?
     }
 
     init(_ standing: GrantStanding, tokenVersion: Int?) {
@@ -62,6 +64,7 @@ struct GrantReport: Report {
         self.status = standing.status.word
         self.explanation = standing.status.explanation
         self.revocation = grant.revocation?.words
+        self.waitsUntil = standing.waitsUntil(from: Desk.current.time.now())?.description
         self.tokens = standing.health.map { Tokens($0, standing, version: tokenVersion) }
         self.uses = standing.uses.map { use in
             Use(
@@ -72,8 +75,8 @@ struct GrantReport: Report {
         }
     }
 
-    /// Whether a task could get a credential of it anywhere.
-    var isUsable: Bool { self.uses.contains(where: \.isConnected) }
+    /// Whether a task gets a credential of it anywhere.
+    var isUsable: Bool { self.waitsUntil == nil && self.uses.contains(where: \.isConnected) }
     var exit: Exit { self.isUsable ? .fine : .findings }
 }
 
@@ -90,6 +93,16 @@ extension GrantReport.Tokens {
                 kind: failure.kind.rawValue, code: failure.code, at: failure.at.description, inARow: health.failures,
                 since: health.failingSince?.description)
         }
+    }
+}
+
+extension GrantStanding {
+    /// Until when no task gets a credential of it, since its access token has ended and the next refresh is put off.
+    func waitsUntil(from now: Timestamp) -> Timestamp? {
+        guard self.status == .authorized, let health = self.health, health.lastFailure != nil,
+            let end = health.expiresAt, end <= now, let next = health.nextRefreshAt, next > now
+        else { return nil }
+        return next
     }
 }
 

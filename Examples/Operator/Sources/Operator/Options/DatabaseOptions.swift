@@ -13,7 +13,7 @@ struct DatabaseOptions: ParsableArguments {
 
     /// Opens the database, which must be there in the schema of this version: a look makes and changes nothing.
     func open() async throws -> SQLiteConnectionStore {
-        let file = try DatabaseFile.look(at: self.path)
+        let file = try await DatabaseFile.look(at: self.path)
         try file.requireOwnSchema()
         return try await SQLiteConnectionStore.open(at: self.path, time: Desk.current.time)
     }

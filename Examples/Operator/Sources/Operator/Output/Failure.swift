@@ -56,12 +56,15 @@ extension Failure {
             self.init(cause)
         } else if error.code == .cancelled {
             self = .stopped()
+        } else if let cause = error.cause as? SQLiteFailure, cause.reason == .exists {
+            self.init("exists", cause.message, exit: .misnamed)
         } else {
             self.init(Self.code(of: error), error.message.sentence, exit: .unusable)
         }
     }
 
     private static func code(of error: StoreError) -> String {
+        if let failure = error.cause as? SQLiteFailure { return failure.reason.rawValue }
         return switch error.code {
         case .conflict: "conflict"
         case .unavailable: "unavailable"

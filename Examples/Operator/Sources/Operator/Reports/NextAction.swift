@@ -6,7 +6,7 @@ struct NextAction: Encodable, Sendable {
     var connection: String
     var linkName: String
     var environment: String
-    var user: String?
+    @OrNull var user: String?
     var grant: String
     var action: String
 

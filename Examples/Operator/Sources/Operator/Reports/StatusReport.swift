@@ -4,11 +4,12 @@ import ConnectionsKit
 struct StatusReport: Report {
     var file: DatabaseFile
     /// The one account that was looked at; `nil` for all.
-    var account: String?
+    @OrNull var account: String?
     var accounts = 0
     var applications = 0
     var connections = 0
-    var installations: [String: Int] = [:]
+    /// How many there are of each status.
+    var installations = Self.zeros(["active", "disabled", "uninstalled"])
     var grants = Grants()
     var work = Work()
     var nextActions = NextActions()
@@ -16,9 +17,9 @@ struct StatusReport: Report {
     struct Grants: Encodable, Sendable {
         var total = 0
         /// How many there are of each status.
-        var byStatus: [String: Int] = [:]
+        var byStatus = StatusReport.zeros(Grant.Status.words)
         /// How many of those in use fare so.
-        var byHealth: [String: Int] = [:]
+        var byHealth = StatusReport.zeros(Condition.allCases.map(\.rawValue))
     }
 
     struct Work: Encodable, Sendable {
@@ -27,13 +28,18 @@ struct StatusReport: Report {
         /// Duties whose time has come; 1,000 stands for that many or more.
         var dutiesOverdue = 0
         /// The time of the oldest of these.
-        var overdueSince: String?
+        @OrNull var overdueSince: String?
     }
 
     struct NextActions: Encodable, Sendable {
         var total = 0
         /// The first of them.
         var first: [NextAction] = []
+    }
+
+    /// Every word is there, so that its key is in the JSON.
+    private static func zeros(_ words: [String]) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: words.map { ($0, 0) })
     }
 
     /// Counts an authorization.
@@ -62,10 +68,8 @@ extension StatusReport {
             ].joined(separator: ", "))
         lines += ["", "Grants: \(grouped(self.grants.total))"]
         lines += Self.rows(self.grants.byStatus, in: Grant.Status.words)
-        if !self.grants.byHealth.isEmpty {
-            lines += ["Health of those in use:"]
-            lines += Self.rows(self.grants.byHealth, in: Condition.allCases.map(\.rawValue))
-        }
+        let health = Self.rows(self.grants.byHealth, in: Condition.allCases.map(\.rawValue))
+        if !health.isEmpty { lines += ["Health of those in use:"] + health }
         lines += ["", "Work: \(counted(self.work.refreshesDue, "refresh", "refreshes")) due, \(self.overdue)"]
         lines += ["", "Next actions for people: \(grouped(self.nextActions.total))"]
         lines += self.nextActions.first.map { "  \($0.line)" }
@@ -80,12 +84,13 @@ extension StatusReport {
     }
 
     private static func parts(_ counts: [String: Int]) -> String {
-        counts.sorted { $0.key < $1.key }.map { "\(grouped($0.value)) \($0.key)" }.joined(separator: ", ")
+        counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { "\(grouped($0.value)) \($0.key)" }.joined(
+            separator: ", ")
     }
 
     private static func rows(_ counts: [String: Int], in order: [String]) -> [String] {
         order.compactMap { word in
-            counts[word].map { "  " + word.padded(to: 22) + grouped($0) }
+            counts[word].flatMap { $0 == 0 ? nil : "  " + word.padded(to: 22) + grouped($0) }
         }
     }
 }

@@ -14,7 +14,7 @@ struct VerificationReport: Report {
         /// How many records fit.
         var count: Int
         /// The first record that is missing or was changed.
-        var broken: Int?
+        @OrNull var broken: Int?
 
         init(_ found: AuditVerification) {
             self.account = found.account.text

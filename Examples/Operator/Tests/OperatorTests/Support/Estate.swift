@@ -139,5 +139,16 @@ extension Estate {
         return installation
     }
 
+    /// A copy of the database as a file that stands alone, with another version of the schema in its header where one is
+    /// given.
+    func copy(to path: String, schemaVersion: UInt8? = nil) async throws {
+        try await self.store.backUp(to: path)
+        guard let schemaVersion else { return }
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        // PRAGMA user_version stands in the bytes 60 to 63 of the header.
+        bytes[63] = schemaVersion
+        try bytes.write(to: URL(fileURLWithPath: path))
+    }
+
     struct Missing: Error {}
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// A JSON value, for tests that ask for one of its parts.
@@ -29,4 +30,13 @@ struct JSON {
     var string: String? { self.value as? String }
     var int: Int? { self.value as? Int }
     var bool: Bool? { self.value as? Bool }
+}
+
+extension JSON {
+    var isNull: Bool { self.value is NSNull }
+    /// The value as text, by which two can be compared.
+    var text: String {
+        let data = try? JSONSerialization.data(withJSONObject: self.value, options: [.sortedKeys, .fragmentsAllowed])
+        return String(decoding: data ?? Data(), as: UTF8.self)
+    }
 }
