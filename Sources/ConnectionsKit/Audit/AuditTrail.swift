@@ -30,15 +30,15 @@ package struct AuditTrail: Sendable {
     package func verification(
         of account: AccountID, after sequence: Int = 0, progress: (Int) -> Void = { _ in }
     ) async throws(StoreError) -> AuditVerification {
-        let keys: any AccountKeys
-        do throws(SealerError) { keys = try await self.sealer.keys(for: account) } catch {
+        let key: any AuditKey
+        do throws(SealerError) { key = try await self.sealer.auditKey(for: account) } catch {
             throw StoreError(.unavailable, "the key of the audit trail cannot be had", cause: error)
         }
         guard var start = try await self.start(of: account, after: sequence) else {
             return AuditVerification(account: account, after: sequence - 1, last: sequence - 1, broken: sequence)
         }
         while true {
-            let found = try await self.verification(of: account, from: start, keys, progress)
+            let found = try await self.verification(of: account, from: start, key, progress)
             if found.isIntact { return found }
             // It may have been trimmed while it was read.
             let current = try await self.store.auditStart(of: account)
@@ -57,14 +57,14 @@ package struct AuditTrail: Sendable {
     }
 
     private func verification(
-        of account: AccountID, from start: AuditStart, _ keys: any AccountKeys, _ progress: (Int) -> Void
+        of account: AccountID, from start: AuditStart, _ key: any AuditKey, _ progress: (Int) -> Void
     ) async throws(StoreError) -> AuditVerification {
         var found = AuditVerification(account: account, after: start.sequence, last: start.sequence)
         var previous = start.code
         while true {
             let records = try await self.store.audit(of: account, after: found.last, limit: 500)
             for record in records {
-                let code = keys.authenticate(AuditChain.message(record.sequence, previous, record.entry))
+                let code = key.authenticate(AuditChain.message(record.sequence, previous, record.entry))
                 guard record.sequence == found.last + 1, Secret(code).matches(Secret(record.code)) else {
                     found.broken = found.last + 1
                     return found
