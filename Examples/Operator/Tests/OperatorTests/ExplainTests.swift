@@ -77,22 +77,22 @@ import Testing
 
     @Test(arguments: [
         ("publish", "developer", 1), ("publish", "superAdmin", 0), ("create_connection", "developer", 0),
-    ]) func `an action without a connection is decided`(action: String, role: String, status: Int32) async throws {
+    ]) func `an action without a connection is decided`(action: String, role: String, status: Int) async throws {
         let estate = try await Estate.lived()
         let result = await estate.shell.run(
             "explain", "decision", "--database", estate.database, "--account", "maker", "--side", "console", "--user",
             "dan", "--role", role, "--action", action, "--application", "estate", "--connector", "zoho_books", "--kind",
             "admin", "--rights", "other=all", "--rights", "estate=development")
-        #expect(result.status == status, "\(result.answer)\(result.aside)")
+        #expect(Int(result.status) == status, "\(result.answer)\(result.aside)")
     }
 
     @Test func `rights count for their application`() async throws {
         let estate = try await Estate.lived()
-        for (rights, status) in [("estate=publish,stage", Int32(0)), ("estate=stage", 1), ("other=publish", 1)] {
+        for (rights, status) in [("estate=publish,stage", 0), ("estate=stage", 1), ("other=publish", 1)] {
             let result = await estate.shell.run(
                 "explain", "--database", estate.database, "--account", "maker", "--side", "console", "--user", "dan",
                 "--role", "developer", "--action", "publish", "--application", "estate", "--rights", rights)
-            #expect(result.status == status, "\(rights): \(result.answer)\(result.aside)")
+            #expect(Int(result.status) == status, "\(rights): \(result.answer)\(result.aside)")
         }
     }
 
@@ -105,9 +105,9 @@ import Testing
         (["--action", "authorize", "--user", "adam", "--role", "admin", "--environment", "development"], 64),
         (["--action", "use", "--place", "nowhere", "--link-name", "x"], 64),
         (["--action", "authorize", "--user", "adam", "--role", "admin", "--link-name", "no_such"], 2),
-    ]) func `what cannot be asked is refused`(words: [String], status: Int32) async throws {
+    ]) func `what cannot be asked is refused`(words: [String], status: Int) async throws {
         let estate = try await Estate.lived()
         let result = await self.explain(estate, words)
-        #expect(result.status == status && result.answer.isEmpty && !result.aside.isEmpty, "\(result.aside)")
+        #expect(Int(result.status) == status && result.answer.isEmpty && !result.aside.isEmpty, "\(result.aside)")
     }
 }

@@ -23,14 +23,14 @@ struct BackupCommand: OperatorCommand {
     @OptionGroup var output: OutputOptions
 
     func report(_ progress: ProgressLine) async throws -> BackupReport {
-        let sealer = try self.keys.provider().map { EnvelopeSealer(keys: $0) }
+        let keys = try self.keys.provider()
         let store = try await self.database.open()
         let backup = try await store.backUp(to: self.destination) { step in
             progress.show("copied \(grouped(step.copied)) of \(counted(step.total, "page"))")
         }
         var report = BackupReport(backup)
-        if let sealer {
-            report.trails = try await CopyCheck(path: self.destination).verify(with: sealer, progress)
+        if let keys {
+            report.trails = try await CopyCheck(path: self.destination).verify(with: keys, progress)
         } else {
             progress.note("note: no keys were given, so that the audit trails of the copy were not verified")
         }

@@ -18,9 +18,10 @@ struct DoctorCommand: OperatorCommand {
     @OptionGroup var output: OutputOptions
 
     func report(_ progress: ProgressLine) async throws -> DoctorReport {
-        if !self.keys.areGiven { progress.note("note: no keys were given, so that they were not looked at") }
-        return try await Doctor(
+        let report = try await Doctor(
             path: self.database.path, depth: self.full ? .full : .quick, keys: self.keys, time: Desk.current.time
         ).examine(progress)
+        if !self.keys.areGiven { progress.note("note: no keys were given, so that they were not looked at") }
+        return report
     }
 }

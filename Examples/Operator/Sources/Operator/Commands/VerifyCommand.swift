@@ -29,10 +29,10 @@ struct VerifyCommand: OperatorCommand {
     }
 
     func report(_ progress: ProgressLine) async throws -> VerificationReport {
-        let sealer = EnvelopeSealer(keys: try self.keys.requiredProvider())
+        let keys = try self.keys.requiredProvider()
         let store = try await self.database.open()
         try await store.requireAccount(self.account)
-        let system = Platform.system(over: store, sealer: sealer, time: Desk.current.time)
+        let system = Platform.system(over: store, keys: keys, time: Desk.current.time)
         return try await TrailVerifier(store: store, system: system)
             .verify(self.account, after: self.start ?? 0, progress)
     }

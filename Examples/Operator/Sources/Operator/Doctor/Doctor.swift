@@ -42,16 +42,18 @@ struct Doctor {
                 Finding(severity: .error, check: .integrity, message: $0.description, remedy: "")
             })
         if self.keys.areGiven {
-            report.add(.keys, try await KeyCheck.findings(self.keys, store, self.time))
+            report.add(.keys, try await KeyFindings.of(self.keys, for: store, self.time))
         }
         let system = Platform.system(over: store, time: self.time)
-        var (clock, grants) = (ClockCheck(), GrantCheck())
+        let now = self.time.now()
+        var (clock, maintenance, grants) = (ClockCheck(), MaintenanceCheck(at: now), GrantCheck())
         try await GrantWalk(store: store, system: system).forEach(progress) { standing in
             clock.add(standing)
+            maintenance.add(standing)
             grants.add(standing, catalogue: system.catalogue)
         }
-        report.add(.clock, clock.findings(at: self.time.now()))
-        report.add(.maintenance, try await MaintenanceCheck.findings(store, at: self.time.now()))
+        report.add(.clock, clock.findings(at: now))
+        report.add(.maintenance, try await maintenance.findings(store))
         report.add(.grants, grants.findings)
         report.add(.people, grants.peopleFindings)
     }

@@ -76,7 +76,7 @@ extension Failure {
     private init(_ error: SealerError) {
         let (code, remedy) =
             switch error.code {
-            case .unknownKey: ("wrongKey", "Pass the key file that belongs to this database.")
+            case .wrongKey, .unknownKey: ("wrongKey", "Pass the key file that belongs to this database.")
             case .refused: ("refused", "Pass the key file that belongs to this database; else restore a backup.")
             case .malformed: ("malformedKeys", "Pass a key file as `connections keys create` makes it.")
             default: ("keysUnavailable", "Check where the keys are and who may read them.")

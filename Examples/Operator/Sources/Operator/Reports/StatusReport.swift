@@ -47,7 +47,9 @@ struct StatusReport: Report {
         self.grants.total += 1
         self.grants.byStatus[standing.status.word, default: 0] += 1
         if let condition = standing.condition { self.grants.byHealth[condition.rawValue, default: 0] += 1 }
-        if let next = standing.health?.nextRefreshAt, next <= now { self.work.refreshesDue += 1 }
+        if standing.condition != nil, let next = standing.health?.nextRefreshAt, next <= now {
+            self.work.refreshesDue += 1
+        }
         for action in NextAction.of(standing) {
             self.nextActions.total += 1
             if self.nextActions.first.count < limit { self.nextActions.first.append(action) }

@@ -1,24 +1,25 @@
 import ConnectionsKit
 import ConnectionsKitSQLite
+import ConnectionsKitSealing
 import Foundation
 
 /// Opens a copy as a store would be opened after a disaster, and verifies its audit trails.
 struct CopyCheck {
     var path: String
 
-    func verify(with sealer: any SecretSealer, _ progress: ProgressLine) async throws -> VerificationReport {
-        let report = try await self.verifyOpened(with: sealer, progress)
+    func verify(with keys: any KeyProvider, _ progress: ProgressLine) async throws -> VerificationReport {
+        let report = try await self.verifyOpened(with: keys, progress)
         try await self.waitUntilClosed()
         return report
     }
 
     private func verifyOpened(
-        with sealer: any SecretSealer, _ progress: ProgressLine
+        with keys: any KeyProvider, _ progress: ProgressLine
     ) async throws -> VerificationReport {
         let time = Desk.current.time
         let store = try await SQLiteConnectionStore.open(at: self.path, time: time)
         return try await TrailVerifier(
-            store: store, system: Platform.system(over: store, sealer: sealer, time: time)
+            store: store, system: Platform.system(over: store, keys: keys, time: time)
         ).verify(nil, progress)
     }
 
