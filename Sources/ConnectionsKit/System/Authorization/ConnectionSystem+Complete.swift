@@ -27,16 +27,17 @@ extension ConnectionSystem {
             let verifier = try await self.opened(.verifier, of: attempt, context.connection, with: keys) { $0.verifier }
             exchange = try await self.exchange(of: attempt, context, answer(attempt, verifier))
         } catch {
-            throw await self.failure(error, of: attempt, as: principal)
+            throw await self.failure(error, of: attempt, sealedWith: keys, as: principal)
         }
         // The code is spent in a task of its own: a caller that is cancelled meanwhile leaves no grant behind unstored.
-        return try await Task { await self.spend(exchange, for: attempt, of: context.connection, as: principal) }
+        return try await Task { await self.spend(exchange, for: attempt, keys, of: context.connection, as: principal) }
             .value.get()
     }
 
     /// Exchanges what was brought, and stores what came of it.
     private func spend(
-        _ exchange: AuthorizationExchange, for attempt: Attempt, of connection: Connection, as principal: Principal
+        _ exchange: AuthorizationExchange, for attempt: Attempt, _ keys: HeldKeys?, of connection: Connection,
+        as principal: Principal
     ) async -> Result<ConnectionStatus, ConnectionError> {
         do throws(ConnectionError) {
             let obtained: ObtainedCredential
@@ -47,7 +48,7 @@ extension ConnectionSystem {
             }
             return try await self.store(obtained, for: attempt, of: connection, as: principal)
         } catch {
-            return .failure(await self.failure(error, of: attempt, as: principal))
+            return .failure(await self.failure(error, of: attempt, sealedWith: keys, as: principal))
         }
     }
 
@@ -174,7 +175,7 @@ extension ConnectionSystem {
     /// Fields that were not acceptable can be corrected: nothing was spent, and the attempt is open again. Everything else
     /// needs a new authorization.
     private func failure(
-        _ error: ConnectionError, of attempt: Attempt, as principal: Principal
+        _ error: ConnectionError, of attempt: Attempt, sealedWith keys: HeldKeys?, as principal: Principal
     ) async -> ConnectionError {
         await self.audit(self.failed(error, attempt, principal))
         guard [.invalidInput, .missingCredentialField].contains(error.code) else {
@@ -189,6 +190,8 @@ extension ConnectionSystem {
         open.version += 1
         open.status = .open
         changes.update(open)
+        // What it holds is stored again.
+        if let keys { changes.expect(keys) }
         // An attempt that cannot be opened again is begun anew.
         _ = try? await self.store.commit(changes, with: self.sealer)
         return error
