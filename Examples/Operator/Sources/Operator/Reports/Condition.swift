@@ -20,13 +20,10 @@ extension GrantStanding {
     /// How its tokens fare; `nil` for one that nobody can use.
     var condition: Condition? {
         guard let health = self.health, self.status == .authorized else { return nil }
+        // A client that is refused keeps the lost answer of a call before from being learnt.
+        if health.lastFailure?.kind == .configuration { return .misconfigured }
         if self.isOutcomeUnknown { return .outcomeUnknown }
-        switch health.lastFailure?.kind {
-        case .configuration: return .misconfigured
-        case .outcomeUnknown: return .outcomeUnknown
-        case .transient, .terminal: return .failing
-        case nil: break
-        }
+        if health.lastFailure != nil { return .failing }
         if let next = health.nextRefreshAt { return next <= Desk.current.time.now() ? .due : .fine }
         return health.expiresAt == nil ? .fine : .ending
     }

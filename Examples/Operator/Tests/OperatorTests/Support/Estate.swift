@@ -26,7 +26,17 @@ final class Estate: Sendable {
     var keys: String { "\(self.folder)/keys.json" }
     var console: DeveloperConsole { DeveloperConsole(self.system) }
     var workspace: Workspace { Workspace(self.system) }
-    var shell: Shell { Shell(time: self.time.source) }
+    /// A shell whose clock is that of the database; a command that waits finds the time passed.
+    var shell: Shell {
+        let time = self.time
+        return Shell(
+            time: TimeSource(
+                now: { time.now },
+                sleep: { duration in
+                    try Task.checkCancellation()
+                    time.advance(by: duration)
+                }))
+    }
 
     /// Makes an empty database with keys of its own, in a folder of its own.
     init() async throws {
