@@ -1,0 +1,90 @@
+import ConnectionsKitTesting
+import Foundation
+import Shared
+
+/// Processes that write to one file, killed again and again.
+///
+/// A file is begun anew after some kills, so that some fall into the making of its schema.
+struct Kills {
+    let seed: UInt64
+    let count: Int
+
+    /// How many processes write at once, and how many writers each of them has.
+    static let processes = 2
+    static let writersEach = 2
+    private static let killsOfOneFile = 12
+    private static let steps = 250
+
+    static func plan(_ seed: UInt64) async throws -> Plan {
+        try await Plan(seed: seed, writers: Self.processes * Self.writersEach, steps: Self.steps)
+    }
+
+    struct Outcome {
+        var kills = 0
+        var files = 0
+        var acknowledged = 0
+        /// Kills of a process that was opening the file, or making its schema.
+        var whileOpening = 0
+        /// Kills of a process that was copying the log into the file.
+        var whileCopying = 0
+
+        fileprivate mutating func count(_ events: [Child.Event]) {
+            self.kills += 1
+            switch events.last {
+            case nil, .opening: self.whileOpening += 1
+            case .copying: self.whileCopying += 1
+            default: break
+            }
+        }
+    }
+
+    /// Kills as often as was asked for.
+    ///
+    /// - Throws: ``Fault`` with the seed of the file.
+    func run() async throws -> Outcome {
+        var outcome = Outcome()
+        while outcome.kills < self.count {
+            let seed = self.seed &+ UInt64(outcome.files)
+            outcome.files += 1
+            do {
+                try await self.useFile(seed, &outcome)
+            } catch let fault as Fault {
+                throw Fault(fault.kind, "the file of seed \(seed), after \(outcome.kills) kills: \(fault.message)")
+            }
+        }
+        return outcome
+    }
+
+    private func useFile(_ seed: UInt64, _ outcome: inout Outcome) async throws {
+        let plan = try await Self.plan(seed)
+        var generator = SeededGenerator(seed: seed)
+        let last = min(outcome.kills + Self.killsOfOneFile, self.count)
+        try await Folder.with { folder in
+            var acknowledged: Set<CommitID> = []
+            var over = plan.writers.map { _ in 0 }
+            while outcome.kills < last {
+                let children = try (0..<Self.processes).map { number in
+                    try ChildProcess("power-loss", ["write", folder.file, "\(seed)", "\(number)"] + over.map { "\($0)" })
+                }
+                defer { for child in children { child.kill() } }
+                for child in children { try Self.awaitOpening(child) }
+                // Some while they open the file, others in the midst of their work.
+                let longest: Double = Bool.random(using: &generator) ? 15 : 200
+                WallClock.sleep(milliseconds: .random(in: 0...longest, using: &generator))
+                for child in children {
+                    let events = try child.killAndRead().map { try Child.Event(line: $0) }
+                    outcome.count(events)
+                    for case .acknowledged(let number) in events { acknowledged.insert(CommitID(number: number)) }
+                }
+                over = try await Judge(plan: plan, path: folder.file).judge(acknowledged: acknowledged)
+            }
+            outcome.acknowledged += acknowledged.count
+        }
+    }
+
+    private static func awaitOpening(_ child: ChildProcess) throws {
+        guard try child.lines.readLine(within: 60_000) == Child.Event.opening.line else {
+            throw Problem("a process does not begin")
+        }
+    }
+}
