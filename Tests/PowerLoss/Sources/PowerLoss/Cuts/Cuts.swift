@@ -37,8 +37,10 @@ struct Cuts {
             outcome.acknowledged += recording.acknowledged(before: recording.calls.count).count
             var generator = SeededGenerator(seed: next &+ 0x5EED)
             let left = min(self.each, self.count - outcome.cuts)
-            let cuts = (0..<left).map { _ in
-                Cut(position: .random(in: 0...recording.calls.count, using: &generator), seed: generator.next())
+            // Each fifth falls before the first promise, where the file and its schema are made.
+            let cuts = (0..<left).map { index in
+                let end = index.isMultiple(of: 5) ? recording.callsBeforePromises : recording.calls.count
+                return Cut(position: .random(in: 0...end, using: &generator), seed: generator.next())
             }
             try await self.judge(cuts, recording, plan, &outcome)
             next += 1

@@ -47,4 +47,9 @@ struct Recording: Codable, Sendable {
             if case .mark(let number) = call { commits.insert(CommitID(number: number)) }
         }
     }
+
+    /// How many calls there are before the first commit was acknowledged.
+    var callsBeforePromises: Int {
+        self.calls.firstIndex { if case .mark = $0 { true } else { false } } ?? self.calls.count
+    }
 }

@@ -12,7 +12,7 @@ struct Child {
     let over: [Int]
 
     /// One process in so many steps of its first writer copies the log into the file and empties it.
-    private static let copyingPeriod = 10
+    private static let copyingPeriod = 5
 
     func run() async throws {
         let plan = try await Kills.plan(self.seed)

@@ -30,11 +30,9 @@ struct Kills {
 
         fileprivate mutating func count(_ events: [Child.Event]) {
             self.kills += 1
-            switch events.last {
-            case nil, .opening: self.whileOpening += 1
-            case .copying: self.whileCopying += 1
-            default: break
-            }
+            if !events.contains(.opened) { self.whileOpening += 1 }
+            // Other writers of the process may have said something in the meantime.
+            if events.last(where: { $0 == .copying || $0 == .copied }) == .copying { self.whileCopying += 1 }
         }
     }
 
@@ -68,11 +66,9 @@ struct Kills {
                 }
                 defer { for child in children { child.kill() } }
                 for child in children { try Self.awaitOpening(child) }
-                // Some while they open the file, others in the midst of their work.
-                let longest: Double = Bool.random(using: &generator) ? 15 : 200
-                WallClock.sleep(milliseconds: .random(in: 0...longest, using: &generator))
-                for child in children {
-                    let events = try child.killAndRead().map { try Child.Event(line: $0) }
+                let read = try Self.letWork(children[0], &generator)
+                for (index, child) in children.enumerated() {
+                    let events = try (index == 0 ? read : []) + child.killAndRead().map { try Child.Event(line: $0) }
                     outcome.count(events)
                     for case .acknowledged(let number) in events { acknowledged.insert(CommitID(number: number)) }
                 }
@@ -83,8 +79,31 @@ struct Kills {
     }
 
     private static func awaitOpening(_ child: ChildProcess) throws {
-        guard try child.lines.readLine(within: 60_000) == Child.Event.opening.line else {
+        guard try child.lines.readLine(within: Self.patience) == Child.Event.opening.line else {
             throw Problem("a process does not begin")
         }
     }
+
+    /// Waits until it is time to kill: while the file is opened, in the midst of the work, or while the log is copied.
+    ///
+    /// - Returns: what the process has said so far.
+    private static func letWork(_ child: ChildProcess, _ generator: inout SeededGenerator) throws -> [Child.Event] {
+        var events: [Child.Event] = []
+        let longest: Double
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: longest = 15
+        case 1:
+            longest = 2
+            while events.last != .copying {
+                guard let line = try child.lines.readLine(within: Self.patience) else { throw Problem("a process ended") }
+                events.append(try Child.Event(line: line))
+            }
+        default: longest = 200
+        }
+        WallClock.sleep(milliseconds: .random(in: 0...longest, using: &generator))
+        return events
+    }
+
+    /// How many milliseconds a process may take for what it says next.
+    private static let patience = 60_000
 }

@@ -26,7 +26,8 @@ struct Script {
             changes.record(.fixture(in: self.account, action: .editConnection, subject: id.subject(entry), changed: ["name"]))
         }
         if Int.random(in: 0..<3, using: &self.generator) == 0 {
-            changes.insert(Duty.fixture(.fixture(UInt32(id.step * 100 + id.writer)), in: Plan.shared))
+            let number = UInt32(id.step * 100 + id.writer)
+            changes.insert(Duty.fixture(.fixture(number), in: Plan.shared, work: .revoke(.fixture(number))))
             changes.record(.fixture(in: Plan.shared, action: .editConnection, subject: id.subject(0)))
         }
         if !isRefused {
