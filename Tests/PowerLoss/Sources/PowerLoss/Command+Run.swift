@@ -45,7 +45,9 @@ extension Command {
         try Self.install()
         power_weaken(weakness.value)
         let outcome = try await Cuts(seed: seed, count: count, each: Self.cutsEach).run()
-        let faults = outcome.faults.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
+        let faults = outcome.faults.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+            "\($0.value) \($0.key.rawValue)"
+        }
         let said = "\(weakness.rawValue): of \(outcome.cuts) cuts from seed \(seed): \(faults.joined(separator: ", "))"
         guard outcome.faults[.lost, default: 0] > 0 else {
             throw Problem("\(said), and none lost: these cuts do not find what \(weakness.rawValue) must lose")

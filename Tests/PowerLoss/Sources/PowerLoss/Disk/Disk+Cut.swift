@@ -77,7 +77,9 @@ extension Data {
             let end = Swift.min((start / sector + 1) * sector, offset + written.count)
             defer { start = end }
             guard Double.random(in: 0..<1, using: &generator) < odds else {
-                if growsByAnything, Bool.random(using: &generator) { self.grow(to: end) { .random(in: 0...255, using: &generator) } }
+                if growsByAnything, Bool.random(using: &generator) {
+                    self.grow(to: end) { .random(in: 0...255, using: &generator) }
+                }
                 continue
             }
             var part = start..<end

@@ -12,7 +12,7 @@ struct Child {
     let over: [Int]
 
     /// One process in so many steps of its first writer copies the log into the file and empties it.
-    private static let copyingPeriod = 5
+    private static let copyingPeriod = 10
 
     func run() async throws {
         let plan = try await Kills.plan(self.seed)
@@ -29,7 +29,8 @@ struct Child {
         } acknowledged: { id in
             self.say(.acknowledged(id.number))
         }
-        // Its work is done; it is killed all the same.
+        self.say(.finished)
+        // It is killed all the same.
         while true { try await Task.sleep(for: .seconds(60)) }
     }
 
@@ -39,7 +40,7 @@ struct Child {
 
     /// What a process says.
     enum Event: Equatable {
-        case opening, opened, copying, copied
+        case opening, opened, copying, copied, finished
         case acknowledged(Int64)
 
         var line: String {
@@ -55,6 +56,7 @@ struct Child {
             case "opened": self = .opened
             case "copying": self = .copying
             case "copied": self = .copied
+            case "finished": self = .finished
             default:
                 guard let number = Int64(line) else { throw Problem("a process said: \(line)") }
                 self = .acknowledged(number)

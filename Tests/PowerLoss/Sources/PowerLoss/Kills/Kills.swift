@@ -30,7 +30,7 @@ struct Kills {
 
         fileprivate mutating func count(_ events: [Child.Event]) {
             self.kills += 1
-            if !events.contains(.opened) { self.whileOpening += 1 }
+            if events.contains(.opening), !events.contains(.opened) { self.whileOpening += 1 }
             // Other writers of the process may have said something in the meantime.
             if events.last(where: { $0 == .copying || $0 == .copied }) == .copying { self.whileCopying += 1 }
         }
@@ -62,10 +62,10 @@ struct Kills {
             var over = plan.writers.map { _ in 0 }
             while outcome.kills < last {
                 let children = try (0..<Self.processes).map { number in
-                    try ChildProcess("power-loss", ["write", folder.file, "\(seed)", "\(number)"] + over.map { "\($0)" })
+                    try ChildProcess(
+                        "power-loss", ["write", folder.file, "\(seed)", "\(number)"] + over.map { "\($0)" })
                 }
                 defer { for child in children { child.kill() } }
-                for child in children { try Self.awaitOpening(child) }
                 let read = try Self.letWork(children[0], &generator)
                 for (index, child) in children.enumerated() {
                     let events = try (index == 0 ? read : []) + child.killAndRead().map { try Child.Event(line: $0) }
@@ -78,32 +78,23 @@ struct Kills {
         }
     }
 
-    private static func awaitOpening(_ child: ChildProcess) throws {
-        guard try child.lines.readLine(within: Self.patience) == Child.Event.opening.line else {
-            throw Problem("a process does not begin")
-        }
-    }
-
     /// Waits until it is time to kill: while the file is opened, in the midst of the work, or while the log is copied.
     ///
     /// - Returns: what the process has said so far.
     private static func letWork(_ child: ChildProcess, _ generator: inout SeededGenerator) throws -> [Child.Event] {
         var events: [Child.Event] = []
-        let longest: Double
-        switch Int.random(in: 0..<4, using: &generator) {
-        case 0: longest = 15
-        case 1:
-            longest = 2
-            while events.last != .copying {
-                guard let line = try child.lines.readLine(within: Self.patience) else { throw Problem("a process ended") }
+        func wait(for event: Child.Event, longest: Double) throws {
+            while events.last != event, events.last != .finished {
+                guard let line = try child.lines.readLine(within: 60_000) else { throw Problem("a process has ended") }
                 events.append(try Child.Event(line: line))
             }
-        default: longest = 200
+            WallClock.sleep(milliseconds: .random(in: 0...longest, using: &generator))
         }
-        WallClock.sleep(milliseconds: .random(in: 0...longest, using: &generator))
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: try wait(for: .opening, longest: 10)
+        case 1: try wait(for: .copying, longest: 0.2)
+        default: try wait(for: .opened, longest: 200)
+        }
         return events
     }
-
-    /// How many milliseconds a process may take for what it says next.
-    private static let patience = 60_000
 }

@@ -23,7 +23,8 @@ struct Script {
         var changes = ChangeSet()
         let isRefused = self.plan(&changes)
         for entry in 0..<Int.random(in: 1...3, using: &self.generator) {
-            changes.record(.fixture(in: self.account, action: .editConnection, subject: id.subject(entry), changed: ["name"]))
+            changes.record(
+                .fixture(in: self.account, action: .editConnection, subject: id.subject(entry), changed: ["name"]))
         }
         if Int.random(in: 0..<3, using: &self.generator) == 0 {
             let number = UInt32(id.step * 100 + id.writer)
