@@ -20,6 +20,17 @@ struct Folder: Sendable {
         for (name, bytes) in files { try bytes.write(to: URL(fileURLWithPath: "\(self.path)/\(name)")) }
     }
 
+    /// Waits until nobody has the file open any more.
+    ///
+    /// - Throws: ``Problem`` when that takes half a minute.
+    func awaitClosing() async throws {
+        for _ in 0..<30_000 {
+            if !FileManager.default.fileExists(atPath: "\(self.file)-wal") { return }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        throw Problem("the store is not closed")
+    }
+
     /// Runs `body` with a new folder, and removes that.
     static func with<Result>(
         _ files: [String: Data] = [:], _ body: (Folder) async throws -> Result
