@@ -15,7 +15,7 @@ final class Writer: Sendable {
         /// Whether a group is under way, or about to be.
         var isAwaited = false
 
-        var isEmpty: Bool { self.arrived.isEmpty && self.ready.isEmpty }
+        var count: Int { self.arrived.count + self.ready.count }
 
         mutating func append(_ write: any QueuedWrite) { self.arrived.append(write) }
 
@@ -62,6 +62,9 @@ final class Writer: Sendable {
         try await self.queue.scan(self.guarded, body)
     }
 
+    /// How many writes wait for their turn.
+    var waitingCount: Int { self.waiting.withLock { $0.count } }
+
     private func outcome<Value, Failure>(
         of write: PendingWrite<Value, Failure>
     ) async -> PendingWrite<Value, Failure>.Outcome {
@@ -84,7 +87,7 @@ final class Writer: Sendable {
         let group = WriteGroup(limit: Self.groupLimit) { self.waiting.withLock { $0.popFirst() } }
         group.commit(to: self.guarded)
         let isMore = self.waiting.withLock { waiting in
-            waiting.isAwaited = !waiting.isEmpty
+            waiting.isAwaited = waiting.count > 0
             return waiting.isAwaited
         }
         if isMore { self.queue.add { self.writeNext() } }
