@@ -37,7 +37,8 @@ final class Database {
     /// A commit is durable (`synchronous=FULL`), foreign keys are enforced, and functions in a foreign schema are not
     /// trusted. Nothing is written to a file that exists.
     ///
-    /// - Throws: ``SQLiteFailure``; `readOnly` when `access` asks for more and the file cannot be written.
+    /// - Throws: ``SQLiteFailure``; `readOnly` when `access` asks for more and the file cannot be written,
+    ///   `heldElsewhere` when somebody has the file with exclusive access for the whole busy timeout.
     static func open(
         _ location: DatabaseLocation, _ access: Access = .readWrite, busyTimeout: Duration = .seconds(5)
     ) throws(SQLiteFailure) -> Database {
@@ -63,7 +64,7 @@ final class Database {
             throw SQLiteFailure(.readOnly, file: self.location.name)
         }
         // Before the first read, so that the index of the log is kept in this process and not in a file.
-        if access == .exclusive { try self.execute("PRAGMA locking_mode = EXCLUSIVE") }
+        if access == .exclusive { try self.execute("PRAGMA locking_mode = EXCLUSIVE") } else { try self.requireAccess() }
         // What a savepoint undoes is kept in memory, so that a full folder for temporary files fails no commit; and a log
         // that a burst of commits made long does not stay so. `fullfsync` matters on Apple's systems alone, where fsync() leaves data in the cache of the drive.
         try self.execute(

@@ -10,6 +10,9 @@ final class Reader: Sendable {
     private let queue: WorkQueue?
     private let turn = Atomic<Int>(0)
 
+    /// How many reads may run at once.
+    var count: Int { self.connections.count }
+
     /// Reads through connections that nobody writes with; there is at least one.
     init(_ connections: [GuardedDatabase]) {
         self.connections = connections

@@ -75,7 +75,6 @@ struct SQLiteEngine: Sendable {
     ) throws(SQLiteFailure) -> Database {
         guard access == .exclusive, location != .memory else {
             let database = try Database.open(location, access, busyTimeout: busyTimeout)
-            try database.requireAccess()
             try migrator.migrate(database)
             return database
         }
