@@ -82,10 +82,8 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
     }
 
     public func due(_ work: DueWork, at moment: Timestamp, limit: Int) async throws(StoreError) -> [Record] {
-        try await self.engine.scan { database throws(StoreError) in
-            try StoreError.converting { () throws(SQLiteFailure) in
-                try database.due(work, at: moment, limit: Self.bounded(limit))
-            }
+        try await self.scan { database throws(SQLiteFailure) in
+            try database.due(work, at: moment, limit: Self.bounded(limit))
         }
     }
 
@@ -101,14 +99,24 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
     public func audit(
         of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
     ) async throws(StoreError) -> [AuditRecord] {
-        @Sendable func read(_ database: Database) throws(SQLiteFailure) -> [AuditRecord] {
-            try database.audit(of: account, matching: filter, after: sequence, limit: Self.bounded(limit))
+        let limit = Self.bounded(limit)
+        if filter == .all || filter.connection != nil || filter.user != nil {
+            return try await self.read { database throws(SQLiteFailure) in
+                try database.audit(of: account, matching: filter, after: sequence, limit: limit)
+            }
         }
-        if filter == .all || filter.connection != nil || filter.user != nil { return try await self.read(read) }
         // Of these there may be few in a long trail, and no index leads to them.
-        return try await self.engine.scan { database throws(StoreError) in
-            try StoreError.converting { () throws(SQLiteFailure) in try read(database) }
+        var records: [AuditRecord] = []
+        var next: Int? = sequence
+        while let after = next {
+            let rest = limit - records.count
+            let stretch = try await self.scan { database throws(SQLiteFailure) in
+                try database.auditStretch(of: account, matching: filter, after: after, limit: rest)
+            }
+            records += stretch.records
+            next = stretch.next
         }
+        return records
     }
 
     public func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart {
@@ -125,6 +133,12 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
         _ body: @escaping @Sendable (Database) throws(SQLiteFailure) -> Result
     ) async throws(StoreError) -> Result {
         do { return try await self.engine.reader.readBesideCommits(body) } catch { throw StoreError(error) }
+    }
+
+    private func scan<Result: Sendable>(
+        _ body: @escaping @Sendable (Database) throws(SQLiteFailure) -> Result
+    ) async throws(StoreError) -> Result {
+        do { return try await self.engine.scan(body) } catch { throw StoreError(error) }
     }
 
     private static var cancelled: StoreError {
