@@ -33,6 +33,18 @@ struct Trial: Sendable {
         }
     }
 
+    /// Does something again, from its reading on, as long as others are quicker.
+    func retrying(_ attempt: () async throws -> StoreError.Conflict?) async throws {
+        // Others are quicker a bounded number of times, unless the store tells a conflict where there is none.
+        for _ in 0..<1_000 {
+            let conflict = try await attempt()
+            if conflict == nil { return }
+            try self.expect(conflict == .version, "who was too slow was told \(String(describing: conflict))")
+            await Task.yield()
+        }
+        throw Unmet("a commit was told of a conflict a thousand times over")
+    }
+
     /// Writes new records in one commit.
     func insert(_ records: any StoredRecord...) async throws(StoreError) {
         try await self.insert(records)
