@@ -17,7 +17,8 @@ extension StoreConformance {
                 asked.withLock { $0.append(nil) }
                 let wanted = changes.audit.map(\.subject)
                 let entries = asked.withLock { $0 }
-                try trial.expect(entries.map { $0?.subject }, equals: wanted + [nil], "what the link function was given")
+                try trial.expect(
+                    entries.map { $0?.subject }, equals: wanted + [nil], "what the link function was given")
                 try trial.expect(records.map(\.entry) == changes.audit, "the commit returned other entries")
                 try trial.expect(records.map(\.sequence), equals: [1, 1, 2, 2].map { $0 + 2 * round }, "the numbers")
             }

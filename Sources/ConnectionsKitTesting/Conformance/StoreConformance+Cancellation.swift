@@ -37,7 +37,8 @@ extension StoreConformance {
             let trace = try await trial.find(Application.fixture("cancelled"))
             try trial.expect(trace == nil || trace?.version == 1, "a cancelled commit was written in part")
         },
-        Requirement(.cancellation, "a set whose task is cancelled during the commit holds whole or not at all, as told") {
+        Requirement(.cancellation, "a set whose task is cancelled during the commit holds whole or not at all, as told")
+        {
             trial in
             for number in 0..<Trial.rounds {
                 let handle = Mutex<Task<Bool?, Never>?>(nil)

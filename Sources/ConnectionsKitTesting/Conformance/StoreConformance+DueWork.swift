@@ -119,7 +119,7 @@ extension StoreConformance {
             try await trial.expectDue(.attempts, at: end, [.attempt(state: "state")])
             try await trial.expectDue(.invitations, at: end, [.invitation(.fixture(10))])
         },
-        Requirement(.dueWork, "the ends of time are moments as any others") { trial in
+        Requirement(.dueWork, "what is due at the ends of time is due then") { trial in
             let (first, last) = (Samples.beginningOfTime, Samples.endOfTime)
             try await trial.insert(
                 Duty.fixture(.fixture(1), dueAt: last), Duty.fixture(.fixture(2), dueAt: first),

@@ -3,7 +3,8 @@ import Synchronization
 
 extension StoreConformance {
     static let revisionStates: [Requirement] = [
-        Requirement(.revisions, "a set of a status and a refresh raises the revision, one of refreshes alone does not") {
+        Requirement(.revisions, "a set of a status and a refresh raises the revision, one of refreshes alone does not")
+        {
             trial in
             let grant = Grant.fixture(Trial.grant)
             try await trial.insert(grant)
@@ -33,6 +34,7 @@ extension StoreConformance {
             let seen = SeenStates()
             let errors = try await trial.race(4) { index in
                 for _ in 0..<(Trial.rounds * 2) {
+                    await Task.yield()
                     let before = try await trial.store.revision(of: .fixture)
                     let stored = try await trial.stored(application)
                     let after = try await trial.store.revision(of: .fixture)

@@ -73,10 +73,10 @@ extension StoreConformance {
                 let page = try await trial.store.page(.applications, in: .fixture, after: nil, limit: limit)
                 try trial.expect(page.elements.count, equals: wanted, "the applications of a page \(what)")
                 try trial.expect(page.next != nil, "the page \(what) is told to be the last")
-                let due = try await trial.store.due(.duties, at: .fixture, limit: limit)
+                let due = try await trial.store.due(.duties, at: .fixture + .seconds(60), limit: limit)
                 try trial.expect(due.count, equals: wanted, "the duties \(what)")
                 let trail = try await trial.store.audit(of: .fixture, after: 0, limit: limit)
-                try trial.expect(trail.map(\.sequence) == Array(1...wanted), "\(trail.count) audit records \(what)")
+                try trial.expect(trail.count, equals: wanted, "the audit records \(what)")
                 let accounts = try await trial.store.accounts(after: nil, limit: limit)
                 try trial.expect(accounts.count, equals: wanted, "the accounts \(what)")
             }

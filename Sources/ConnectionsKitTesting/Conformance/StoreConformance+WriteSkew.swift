@@ -43,7 +43,8 @@ extension StoreConformance {
                 }
                 try trial.expect(results.allSatisfy { $0 == nil }, "a commit failed: \(results)")
                 let references = try await trial.store.all(.references(to: definition.id), in: .fixture)
-                try trial.expect(references.count, equals: bound, "the references to a connection that may have \(bound)")
+                try trial.expect(
+                    references.count, equals: bound, "the references to a connection that may have \(bound)")
                 let count = try await trial.stored(definition).referenceCount
                 try trial.expect(count, equals: bound, "what the definition counts")
             }
@@ -92,6 +93,7 @@ extension StoreConformance {
                 let stored = try await trial.stored(guardian)
                 let results = try await trial.race(5) { index in
                     if index == 0 {
+                        for _ in 0..<(round % 8) { await Task.yield() }
                         var gone = stored
                         gone.status = .deleted
                         let update = gone

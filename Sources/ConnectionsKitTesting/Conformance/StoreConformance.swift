@@ -23,6 +23,7 @@ public enum StoreConformance: Sendable {
             self.roundTrips, self.extremes, self.tenants, self.versions, self.conflicts, self.atomicity,
             self.atomicErasure, self.expectations, self.serializability, self.writeSkew, self.visibility,
             self.uniqueLinkNames, self.uniqueSystemConnections, self.uniqueReleaseNumbers, self.uniqueInstallations,
+            self.uniquenessOrder,
             self.singleUse, self.refreshSteps, self.refreshOutcomes, self.refreshTable, self.leases,
             self.tokensApart, self.revisions, self.revisionStates, self.audit, self.auditChain, self.auditLink,
             self.auditFilters, self.trimming, self.erasure, self.erasedClaims, self.accounts,

@@ -1,4 +1,5 @@
 import ConnectionsKit
+import Synchronization
 
 /// A store on trial, with the ways in which requirements drive and judge it.
 struct Trial: Sendable {
@@ -7,6 +8,13 @@ struct Trial: Sendable {
 
     let store: any ConnectionStore
     let time: ManualTimeSource
+
+    /// A record as it is read back in a version.
+    static func read<Value: StoredRecord>(_ record: Value, version: Int = 1) -> Value {
+        var result = record
+        result.version = version
+        return result
+    }
 
     /// The link function of every trial: what it makes depends on all that it is given.
     static let link: AuditLink = { sequence, previous, entry in
@@ -19,12 +27,14 @@ struct Trial: Sendable {
     func commit(_ build: (inout ChangeSet) -> Void) async throws(StoreError) -> [AuditRecord] {
         var changes = ChangeSet()
         build(&changes)
+        // A store that never waits would leave no other task a chance between two of its calls.
+        await Task.yield()
         return try await self.store.commit(changes, link: Self.link)
     }
 
     /// Commits what `build` puts into a change set, and returns the conflict when there is one.
     func conflict(_ build: (inout ChangeSet) -> Void) async throws -> StoreError.Conflict? {
-        do {
+        do throws(StoreError) {
             try await self.commit(build)
             return nil
         } catch {
@@ -68,11 +78,13 @@ struct Trial: Sendable {
         try await self.store.read(Value.self, record.storedKey, in: record.account)
     }
 
-    /// Runs `body` in as many tasks at once, and returns the store error of each, if it had one.
+    /// Runs `body` in as many tasks at once, none before all are there, and returns the store error of each, if it had one.
     func race(_ count: Int, _ body: @escaping @Sendable (Int) async throws -> Void) async throws -> [StoreError?] {
-        try await withThrowingTaskGroup(of: (Int, StoreError?).self) { group in
+        let line = StartingLine(waiting: count)
+        return try await withThrowingTaskGroup(of: (Int, StoreError?).self) { group in
             for index in 0..<count {
                 group.addTask {
+                    await line.arrive()
                     do {
                         try await body(index)
                         return (index, nil)
@@ -85,6 +97,22 @@ struct Trial: Sendable {
             for try await (index, error) in group { results[index] = error }
             return results
         }
+    }
+}
+
+/// Where the tasks of a race wait for each other.
+private final class StartingLine: Sendable {
+    private let missing: Atomic<Int>
+
+    init(waiting count: Int) {
+        self.missing = Atomic(count)
+    }
+
+    func arrive() async {
+        self.missing.wrappingSubtract(1, ordering: .relaxed)
+        while self.missing.load(ordering: .relaxed) > 0 { await Task.yield() }
+        // Who came last would otherwise go first every time.
+        for _ in 0..<Int.random(in: 0..<6) { await Task.yield() }
     }
 }
 

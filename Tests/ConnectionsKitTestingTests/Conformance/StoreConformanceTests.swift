@@ -25,6 +25,46 @@ import Testing
         #expect(Set(Plant.all.map(\.law)) == laws)
     }
 
+    /// A requirement that no store fails might ask for nothing.
+    @Test func `every requirement finds a planted fault`() async throws {
+        let idle = try await withThrowingTaskGroup(of: String?.self) { group in
+            for requirement in StoreConformance.requirements {
+                group.addTask { try await Plant.first(failing: requirement) == nil ? requirement.name : nil }
+            }
+            return try await group.reduce(into: []) { $0 += [$1].compactMap { $0 } }
+        }
+        #expect(idle == [], "\(idle.count) requirements find no fault")
+    }
+
+    @Test func `a store that keeps what it read is found once its storage is opened twice`() async throws {
+        var failures: [ConformanceFailure] = []
+        for requirement in StoreConformance.requirements(of: .visibility) {
+            try await requirement.check { time in KeepsWhatItRead(InMemoryConnectionStore(time: time.source)) }
+            let storage = Mutex<InMemoryConnectionStore?>(nil)
+            do {
+                try await requirement.check { time in
+                    let store = InMemoryConnectionStore(time: time.source)
+                    storage.withLock { $0 = store }
+                    return KeepsWhatItRead(store)
+                } another: { _ in
+                    KeepsWhatItRead(try #require(storage.withLock { $0 }))
+                }
+            } catch let failure as ConformanceFailure {
+                failures.append(failure)
+            }
+        }
+        #expect(failures.map(\.law).first == .visibility)
+    }
+
+    @Test func `requirements can be taken law by law`() {
+        let some = StoreConformance.requirements(of: .tenants, .audit)
+        #expect(Set(some.map(\.law)) == [.tenants, .audit])
+        let laws = Set(StoreConformance.requirements.map(\.law))
+        #expect(
+            laws.map { StoreConformance.requirements(of: $0).count }.reduce(0, +) == StoreConformance.requirements.count
+        )
+    }
+
     @Test func `requirements have names of their own`() {
         let names = StoreConformance.requirements.map(\.name)
         #expect(Set(names).count == names.count)
