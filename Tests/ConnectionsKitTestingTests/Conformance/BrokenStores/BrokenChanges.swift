@@ -42,12 +42,13 @@ struct ReachesOthers: StoreDecorator {
 /// Refuses what holds.
 struct Refuses: StoreDecorator {
     let inner: any ConnectionStore
-    /// Why a change is refused, by what there is; nothing when it is not.
-    let reason: @Sendable (any ConnectionStore, Change) async -> StoreError.Conflict?
+    /// Why a change is refused, by what there is and by what stands before it in its set; nothing when it is not.
+    let reason: @Sendable (any ConnectionStore, ArraySlice<Change>, Change) async -> StoreError.Conflict?
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
         for (index, change) in changes.changes.enumerated() {
-            if let reason = await self.reason(self.inner, change) { throw .conflict(at: index, reason) }
+            let before = changes.changes.prefix(index)
+            if let reason = await self.reason(self.inner, before, change) { throw .conflict(at: index, reason) }
         }
         return try await self.inner.commit(changes, link: link)
     }

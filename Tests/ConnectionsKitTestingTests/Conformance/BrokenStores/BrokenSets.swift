@@ -84,3 +84,18 @@ final class BreaksWhenCancelled: StoreDecorator {
         }
     }
 }
+
+/// Does nothing with the update of an application that was updated twice.
+struct SwallowsAnUpdate: StoreDecorator {
+    let inner: any ConnectionStore
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        if changes.changes.count == 1, changes.audit.isEmpty,
+            case .write(.application(let application), .version(3)) = changes.changes[0].action,
+            await self.holds(.version(3), on: application.recordKey, in: application.account)
+        {
+            return []
+        }
+        return try await self.inner.commit(changes, link: link)
+    }
+}

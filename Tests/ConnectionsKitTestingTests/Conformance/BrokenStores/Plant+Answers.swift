@@ -20,7 +20,8 @@ extension Plant {
         counting("clients taken for one", "service and client must be the same") { grant, asked in
             asked.matches(grant, client: grant.client.map { _ in asked.clientID })
         },
-        Plant("one account's grants alone", .liveGrants, "grants of all accounts count", also: [.visibility]) {
+        Plant("one account's grants alone", .liveGrants, "grants of all accounts count", also: [.erasure, .visibility])
+        {
             store, _ in
             CountsGrantsByItsOwnRule(
                 inner: store, rule: { $1.matches($0, client: $0.client?.clientID) }, isShortSighted: true)
@@ -28,7 +29,10 @@ extension Plant {
         Plant("what was in use once", .liveGrants, "what is in use follows what is written", also: [.erasure]) {
             store, _ in FindsAgain(inner: store, memory: Memory())
         },
-        Plant("the last told again", .pages, "pages of any size tell everything once, in the order of the keys") {
+        Plant(
+            "the last told again", .pages, "pages of any size tell everything once, in the order of the keys",
+            also: [.roundTrip]
+        ) {
             store, _ in RepeatsTheLast(inner: store)
         },
         Plant("a page after nothing", .pages, "nothing is one page, and it is the last", also: everywhere) {
@@ -87,7 +91,7 @@ extension Plant {
             "an erasure of the unknown refused", .erasure,
             "an account without records can be erased, and so can one twice"
         ) { store, _ in
-            Refuses(inner: store) { store, change in
+            Refuses(inner: store) { store, _, change in
                 guard change.isErasure else { return nil }
                 let known = try? await store.accounts(after: nil, limit: 1_000)
                 return known?.contains(change.account) == true || change.account != "unknown" ? nil : .missing

@@ -62,7 +62,7 @@ extension Plant {
             "expectations judged first", .conflicts, "a change sees what the changes before it in its set left",
             also: [.erasure]
         ) { store, _ in
-            Refuses(inner: store) { store, change in
+            Refuses(inner: store) { store, _, change in
                 guard case .expect(let key, let expectation) = change.action else { return nil }
                 let version = (try? await store.record(key, in: change.account))?.version
                 switch (expectation, version) {
@@ -79,7 +79,7 @@ extension Plant {
         Plant("an empty set refused", .versions, "an empty set commits") { store, _ in RefusesNothing(inner: store) },
         Plant(
             "a key that is used up", .versions, "a deleted key can be written again, from version 1",
-            also: [.conflicts, .revisions]
+            also: [.accounts, .erasure, .revisions]
         ) { store, _ in
             RemembersForGood(
                 inner: store, memory: Memory(),
@@ -109,7 +109,7 @@ extension Plant {
         Plant("one key for all accounts", .tenants, "two accounts may have records of the same keys", also: [.erasure])
         {
             store, _ in
-            Refuses(inner: store) { store, change in
+            Refuses(inner: store) { store, _, change in
                 guard case .share(let share) = change.inserted else { return nil }
                 let accounts = (try? await store.accounts(after: nil, limit: 10)) ?? []
                 for account in accounts where account != share.account {
@@ -121,17 +121,16 @@ extension Plant {
         Plant(
             "one key for two kinds", .roundTrip, "records of different kinds may have the same identifier"
         ) { store, _ in
-            Refuses(inner: store) { store, change in
+            Refuses(inner: store) { _, before, change in
                 guard case .share(let share) = change.inserted else { return nil }
-                let submission = try? await store.record(.submission(.init(share.id.uuid)), in: share.account)
-                let connection = try? await store.record(.connection(.init(share.id.uuid)), in: share.account)
-                return submission == nil && connection == nil ? nil : .exists
+                let isTaken = before.contains { $0.inserted?.key == .connection(.init(share.id.uuid)) }
+                return isTaken ? .exists : nil
             }
         },
         Plant(
             "one key for two spellings", .roundTrip, "identifiers that look alike are told apart", also: [.pages]
         ) { store, _ in
-            Refuses(inner: store) { store, change in
+            Refuses(inner: store) { store, _, change in
                 guard let application = change.inserted.flatMap({ Application($0) }) else { return nil }
                 let lower = ApplicationID(application.id.text.lowercased())
                 if lower == application.id { return nil }
@@ -168,9 +167,13 @@ extension Plant {
                 if case .trimAudit = change.action, reason == .missing { nil } else { reason }
             }
         },
-        Plant("a store that is busy", .serializability, "commits that do not meet all hold") { store, _ in
-            IsBusy(store)
+        Plant("a store that is busy", .serializability, "commits that do not meet all hold", also: [.revisions]) {
+            store, _ in IsBusy(store)
         },
+        Plant(
+            "an update swallowed", .versions, "a new record has version 1, and each write raises it by one",
+            also: [.atomicity, .revisions, .serializability, .visibility]
+        ) { store, _ in SwallowsAnUpdate(inner: store) },
     ]
 
     /// The laws whose requirements rest on expectations.

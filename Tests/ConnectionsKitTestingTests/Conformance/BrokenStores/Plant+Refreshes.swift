@@ -71,7 +71,7 @@ extension Plant {
                 if case .refresh = change.action, reason == .missing { .epoch } else { reason }
             }
         },
-        Plant("steps judged at once", .refresh, "steps in one set follow each other", also: [.revisions]) { store, _ in
+        Plant("steps judged at once", .refresh, "steps in one set follow each other", also: [.dueWork]) { store, _ in
             SkipsSteps(inner: store) { set in
                 set.count > 1 && set.allSatisfy { if case .refresh = $0.action { true } else { false } }
             }

@@ -10,9 +10,9 @@ extension Plant {
         retelling(.installation, "of two installations of one application at once one holds"),
         Plant(
             "a name in the way of itself", .uniqueness, "a connection keeps its link name when it is written",
-            also: [.serializability]
+            also: [.roundTrip, .serializability, .versions]
         ) { store, _ in
-            Refuses(inner: store) { _, change in
+            Refuses(inner: store) { _, _, change in
                 if case .write(.connection(let connection), .version) = change.action, connection.version > 2 {
                     .unique(.linkName)
                 } else {
@@ -22,7 +22,7 @@ extension Plant {
         },
         Plant(
             "a name that is never free again", .uniqueness,
-            "a link name is free once its connection is deleted or renamed", also: [.erasure]
+            "a link name is free once its connection is deleted or renamed", also: [.atomicity, .erasure]
         ) { store, _ in
             RemembersForGood(
                 inner: store, memory: Memory(),
@@ -70,9 +70,11 @@ extension Plant {
         _ name: String, _ requirement: String, _ rule: StoreError.UniqueRule,
         _ collide: @escaping @Sendable (Record, Record) -> Bool
     ) -> Plant {
-        Plant(name, .uniqueness, requirement, also: [.erasure, .selections]) { store, _ in
-            Refuses(inner: store) { store, change in
+        Plant(name, .uniqueness, requirement, also: [.atomicity, .erasure, .selections]) { store, _ in
+            Refuses(inner: store) { store, before, change in
                 guard let new = change.inserted else { return nil }
+                let written = before.compactMap(\.inserted).filter { $0.account == change.account }
+                if written.contains(where: { collide(new, $0) }) { return .unique(rule) }
                 let selections: [Selection] = [
                     .connections(application: nil), .releases("application"), .installations,
                 ]

@@ -45,9 +45,10 @@ struct AdapterStep: Sendable, CustomTestStringConvertible {
         AdapterStep(number: 2, calls: [.page], kinds: [], laws: [.selections]),
         AdapterStep(number: 4, calls: [.page], kinds: [.refresh], laws: [.refresh, .leases, .tokensApart]),
         AdapterStep(
-            number: 5, calls: [.page, .audit], kinds: [.refresh, .trail], laws: [.audit, .auditFilters]),
+            number: 5, calls: [.page, .audit], kinds: [.refresh, .trail], laws: [.audit]),
         AdapterStep(
-            number: 6, calls: [.page, .audit, .auditStart], kinds: [.refresh, .trail, .trim], laws: [.trimming]),
+            number: 6, calls: [.page, .audit, .auditStart], kinds: [.refresh, .trail, .trim],
+            laws: [.auditFilters, .trimming]),
         AdapterStep(
             number: 8, calls: [.page, .audit, .auditStart, .due, .hasLiveGrant, .accounts, .revision],
             kinds: [.refresh, .trail, .trim, .erase],
