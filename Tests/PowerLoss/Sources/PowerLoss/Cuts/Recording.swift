@@ -40,7 +40,7 @@ struct Recording: Codable, Sendable {
             } acknowledged: { id in
                 power_mark(id.number)
             }
-            // The store is closed soon after it is let go; whoever closes a file last copies the log and deletes it.
+            // The store is closed soon after it is let go; a writer that closes a file last copies the log and deletes it.
             try await folder.awaitClosing()
         }
         return Recording(seed: plan.seed, calls: try Call.recorded())
