@@ -22,4 +22,14 @@ import Testing
                 at: folder.file(), time: time.source, configuration: configuration)
         }
     }
+
+    @Test(arguments: StoreConformance.requirements)
+    func `two stores over one file meet the contract`(_ requirement: StoreConformance.Requirement) async throws {
+        let folder = try TemporaryFolder()
+        try await requirement.run { time in
+            try await SQLiteConnectionStore.open(at: folder.file(), time: time.source)
+        } another: { time in
+            try await SQLiteConnectionStore.open(at: folder.file(), time: time.source)
+        }
+    }
 }
