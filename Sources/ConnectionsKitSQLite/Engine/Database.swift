@@ -64,7 +64,11 @@ final class Database {
             throw SQLiteFailure(.readOnly, file: self.location.name)
         }
         // Before the first read, so that the index of the log is kept in this process and not in a file.
-        if access == .exclusive { try self.execute("PRAGMA locking_mode = EXCLUSIVE") } else { try self.requireAccess() }
+        if access == .exclusive {
+            try self.execute("PRAGMA locking_mode = EXCLUSIVE")
+        } else {
+            try self.requireAccess()
+        }
         // What a savepoint undoes is kept in memory, so that a full folder for temporary files fails no commit; and a log
         // that a burst of commits made long does not stay so. `fullfsync` matters on Apple's systems alone, where fsync() leaves data in the cache of the drive.
         try self.execute(

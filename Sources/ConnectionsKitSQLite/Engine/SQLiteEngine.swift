@@ -58,8 +58,9 @@ struct SQLiteEngine: Sendable {
         self.scanning = scanning
     }
 
-    /// Runs `body`, a scan that is too long for the thread of its caller, on one state of the database. Where there is
-    /// more than one connection it holds up no commit.
+    /// Runs `body`, a scan that is too long for the thread of its caller, on one state of the database.
+    ///
+    /// Where there is more than one connection it holds up no commit.
     ///
     /// - Throws: what `body` throws, or its error made of a ``SQLiteFailure``.
     func scan<Value: Sendable, Failure: SQLiteFailureConvertible>(
