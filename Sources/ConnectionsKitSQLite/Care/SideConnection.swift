@@ -70,7 +70,7 @@ struct SideConnection: Sendable {
         _ body: @escaping @Sendable (Database) throws(SQLiteFailure) -> Value
     ) async throws(SQLiteFailure) -> Value {
         try await self.runCancellably { database throws(SQLiteFailure) in
-            try database.transaction(.deferred) { () throws(SQLiteFailure) in try body(database) }
+            try database.onOneState { () throws(SQLiteFailure) in try body(database) }
         }
     }
 }

@@ -51,6 +51,8 @@ final class Database {
         unsafe sqlite3_extended_result_codes(connection, 1)
         guard code == SQLITE_OK else { throw unsafe database.failure(sqlite3_extended_errcode(connection)) }
         try database.configure(access)
+        // That was its first read: from here on it uses the files that are there.
+        try database.rememberCompanions()
         return database
     }
 

@@ -46,7 +46,7 @@ extension SQLiteFailure.Kind {
         case .damaged: "Keep a copy of it for the search of the cause, and restore the file from a backup."
         case .notDatabase: "Check the path; if it is right, restore the file from a backup."
         case .cannotOpen:
-            "Check that it is a file, that its folder exists and that this process may read and write there."
+            "Check that its folder exists, that it is a file, and that this process may read and write there."
         case .permissionDenied: "Let that user read and write the file and enter its folder."
         case .vanished:
             "Put the file back with those that end in -wal and -shm, then open it again; until then nothing is written."

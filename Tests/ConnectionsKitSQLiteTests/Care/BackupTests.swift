@@ -128,7 +128,9 @@ import Testing
         let target = self.target
         let task = Task {
             await storeError { () throws(StoreError) in
-                _ = try await store.backUp(to: target, pagesPerStep: 1) { _ in unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } }
+                _ = try await store.backUp(to: target, pagesPerStep: 1) { _ in
+                    unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+                }
             }
         }
         #expect(await task.value?.code == .cancelled)
@@ -184,13 +186,13 @@ import Testing
         #expect(try self.folder.names().count == 4)
     }
 
-    @Test(arguments: ["missing/backup.sqlite", "", "a\u{0}b", ""])
+    @Test(arguments: ["missing/backup.sqlite", "", "a\u{0}b"])
     func `a target that cannot be written is refused, and nothing is left`(name: String) async throws {
         let store = try await self.makeStore()
         let refused = await self.refusal(store, to: name.isEmpty ? name : self.folder.file(name))
         #expect(refused?.code == .unavailable)
         #expect((refused?.cause as? SQLiteFailure)?.reason == .cannotOpen)
-        #expect(refused?.message.contains("Check that it is a file, that its folder exists") == true)
+        #expect(refused?.message.contains("Check that its folder exists, that it is a file") == true)
         #expect(try self.folder.names().count == 3)
     }
 
