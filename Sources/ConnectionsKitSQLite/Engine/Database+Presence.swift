@@ -28,8 +28,10 @@ extension Database {
     /// is open; none of them before.
     func rememberCompanions() throws(SQLiteFailure) {
         guard let path = self.path, let log = try CompanionFile(at: path + "-wal") else { return }
-        // A connection with the file to itself has no shared memory.
-        self.companions = [log] + [try CompanionFile(at: path + "-shm")].compactMap { $0 }
+        // A connection with the file to itself has no shared memory, whatever others left there.
+        let isAlone = try self.firstText("PRAGMA locking_mode") == "exclusive"
+        let memory = isAlone ? nil : try CompanionFile(at: path + "-shm")
+        self.companions = [log] + [memory].compactMap { $0 }
     }
 
     private func requireCompanions() throws(SQLiteFailure) {

@@ -26,6 +26,12 @@ import Testing
 
     static let table = [
         Line(.busy, .busy, .unavailable, "another connection kept it locked", "look for a process"),
+        Line(
+            .heldElsewhere(wanted: .exclusive), .heldElsewhere, .unavailable, "is open elsewhere",
+            "open it with the access `shared`"),
+        Line(
+            .heldElsewhere(wanted: .readWrite), .heldElsewhere, .unavailable, "with exclusive access",
+            "Close the store that has it"),
         Line(.full, .full, .unavailable, "the change was undone", "Free some space"),
         Line(.readOnly, .readOnly, .unavailable, "cannot be written", "Let this process write the file and its folder"),
         Line(.damaged, .damaged, .corrupt, "is damaged", "restore the file from a backup"),

@@ -9,8 +9,9 @@ enum Benchmarks {
 
     // Apart from `main`, which is the main actor's.
     private nonisolated static func run() async throws {
-        // "storm" as the only argument measures that alone.
+        // "storm" or "sqlite" as the only argument measures that alone.
         if CommandLine.arguments.dropFirst() == ["storm"] { return try await self.storm() }
+        if CommandLine.arguments.dropFirst() == ["sqlite"] { return try await SQLiteBenchmarks.run() }
         let decisionFloor = try await self.decisionFloor()
         try await self.decisions(floor: decisionFloor)
         try await self.credentials(InMemoryConnectionStore.init(time:), "in memory", floor: decisionFloor)
@@ -20,6 +21,7 @@ enum Benchmarks {
         let path = folder.appendingPathComponent("bench.sqlite").path
         try await self.credentials(
             { try await SQLiteConnectionStore.open(at: path, time: $0) }, "SQLite", floor: decisionFloor)
+        try await SQLiteBenchmarks.run()
         try await self.storm()
     }
 

@@ -30,6 +30,25 @@ func processorNanoseconds(
     return (samples.body.sorted()[batches / 2], samples.floor.sorted()[batches / 2])
 }
 
+/// The median processor time of a run of `body` in nanoseconds, and the median of how many times that of `floor` it is: each
+/// batch is compared with the one just before it, since the machine changes from one to the next.
+func processorRatio(
+    batches: Int = 31, each count: Int, _ body: () async throws -> Void, floor: () async throws -> Void
+) async rethrows -> (time: Double, ratio: Double) {
+    var samples: (times: [Double], ratios: [Double]) = ([], [])
+    for _ in 0..<batches {
+        var start = processorTime()
+        for _ in 0..<count { try await floor() }
+        let floorTime = processorTime() - start
+        start = processorTime()
+        for _ in 0..<count { try await body() }
+        let time = processorTime() - start
+        samples.times.append(time / Double(count))
+        samples.ratios.append(time / floorTime)
+    }
+    return (samples.times.sorted()[batches / 2], samples.ratios.sorted()[batches / 2])
+}
+
 private func processorTime() -> Double {
     var time = timespec()
     guard clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { fatalError("no clock for processor time") }
