@@ -20,6 +20,12 @@ final class Database {
     let connection: OpaquePointer
     /// Whether a transaction of ``transaction(_:_:)`` is under way.
     var isInTransaction = false
+    /// The copies of this database that are under way on this connection, by the path that each is written to.
+    var pageCopies: [String: PageCopy] = [:]
+    /// The write-ahead log and the shared memory as they were first seen.
+    var companions: [CompanionFile] = []
+    /// When it was last seen that the file is still at its path.
+    var seenAt: ContinuousClock.Instant?
     /// How many pages the log holds since the last commit of this connection, and how many it held at the last attempt to
     /// copy them into the file.
     var logPages = 0
@@ -54,6 +60,8 @@ final class Database {
         unsafe sqlite3_extended_result_codes(connection, 1)
         guard code == SQLITE_OK else { throw unsafe database.failure(sqlite3_extended_errcode(connection)) }
         try database.configure(access)
+        // That was its first read: from here on it uses the files that are there.
+        try database.rememberCompanions()
         return database
     }
 
@@ -84,6 +92,13 @@ final class Database {
         let (seconds, attoseconds) = timeout.components
         let milliseconds = min(max(seconds, 0), 1_000_000) * 1_000 + attoseconds / 1_000_000_000_000_000
         unsafe sqlite3_busy_timeout(self.connection, Int32(clamping: milliseconds))
+    }
+
+    /// The absolute path of the file; nothing in memory.
+    var path: String? {
+        guard let name = unsafe sqlite3_db_filename(self.connection, "main") else { return nil }
+        let path = unsafe String(cString: name)
+        return path.isEmpty ? nil : path
     }
 
     /// An idle statement for `sql`: a kept one if there is one.
