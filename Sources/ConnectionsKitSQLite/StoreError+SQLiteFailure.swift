@@ -5,7 +5,8 @@ extension StoreError: SQLiteFailureConvertible {
     init(_ failure: SQLiteFailure) {
         let code: Code =
             switch failure.kind {
-            case .busy, .full, .readOnly, .cannotOpen, .vanished, .inputOutput, .interrupted, .other: .unavailable
+            case .busy, .heldElsewhere, .full, .readOnly, .cannotOpen, .vanished, .inputOutput, .interrupted, .other:
+                .unavailable
             case .damaged, .foreign, .newerSchema, .constraint: .corrupt
             }
         self.init(code, failure.message, cause: failure)

@@ -7,6 +7,8 @@ struct SQLiteFailure: Error, Sendable, Hashable {
     enum Kind: Sendable, Hashable {
         /// Another connection held a lock longer than the busy timeout.
         case busy
+        /// The file is open elsewhere in a way that shuts out this access.
+        case heldElsewhere(wanted: Database.Access)
         /// The disk, the quota or the page limit is full.
         case full
         /// The file, its folder or the connection cannot be written.
@@ -63,6 +65,9 @@ extension SQLiteFailure.Kind {
     fileprivate var predicate: String {
         switch self {
         case .busy: "is busy: another connection kept it locked for longer than the busy timeout"
+        case .heldElsewhere(.exclusive):
+            "cannot be opened with exclusive access: it is open elsewhere, in this process or another"
+        case .heldElsewhere: "is open elsewhere with exclusive access, in this process or another"
         case .full: "cannot grow: the disk, the quota or the page limit is full, and the change was undone"
         case .readOnly: "cannot be written"
         case .damaged: "is damaged or is not a SQLite database"
@@ -81,6 +86,9 @@ extension SQLiteFailure.Kind {
     fileprivate var remedy: String {
         switch self {
         case .busy: "Try again; if it stays so, look for a process that keeps a transaction open."
+        case .heldElsewhere(.exclusive):
+            "Close whatever has it open (stores, tools that read it), or open it with the access `shared`."
+        case .heldElsewhere: "Close the store that has it, or open it there with the access `shared` as well."
         case .full: "Free some space, then try again."
         case .readOnly:
             "Let this process write the file and its folder, since SQLite keeps files that end in -wal and -shm there."

@@ -23,7 +23,7 @@ enum Records {
             Attempt.fixture(state: "state", connection: .fixture(1)), UserGuard.fixture(of: "user"), release,
             Invitation.fixture(.fixture(10)), Share.fixture(.fixture(11), release: .fixture(9)),
             Installation.fixture(.fixture(12), release: release), Duty.fixture(.fixture(13)),
-            Submission.fixture(.fixture(14), release: release),
+            Submission.fixture(.fixture(14), release: release), DataKey.fixture(.fixture(15)),
         ]
     }()
 
