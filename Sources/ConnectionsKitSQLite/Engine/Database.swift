@@ -30,6 +30,8 @@ final class Database {
     /// copy them into the file.
     var logPages = 0
     var checkpointedPages = 0
+    /// Whether the log holds what was destroyed, so that it is to be cleared.
+    var mustClearLog = false
     private(set) var keptStatements: [String: Statement] = [:]
 
     private init(_ connection: OpaquePointer, at location: DatabaseLocation, busyTimeout: Duration) {
@@ -77,13 +79,15 @@ final class Database {
         } else {
             try self.requireAccess()
         }
+        // What is deleted is gone: a destroyed key must not be left in a free page.
         // What a savepoint undoes is kept in memory, so that a full folder for temporary files fails no commit; and a log
-        // that a burst of commits made long does not stay so. `fullfsync` matters on Apple's systems alone, where fsync() leaves data in the cache of the drive.
+        // that a burst of commits made long does not stay so. `fullfsync` matters on Apple's systems alone, where fsync()
+        // leaves data in the cache of the drive.
         try self.execute(
             """
             PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;
             PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
-            PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216;
+            PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216; PRAGMA secure_delete = ON;
             """)
     }
 

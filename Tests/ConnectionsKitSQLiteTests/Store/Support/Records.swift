@@ -36,7 +36,7 @@ enum Records {
             Invitation.fixture(.fixture(10)), Share.fixture(.fixture(11), release: .fixture(9)),
             Installation.fixture(.fixture(12), release: release, share: .fixture(.fixture(11), release: .fixture(9))),
             Duty.fixture(.fixture(13), work: .revoke(.fixture(5))),
-            Submission.fixture(.fixture(14), release: release),
+            Submission.fixture(.fixture(14), release: release), DataKey.fixture(.fixture(15)),
         ]
     }()
 
