@@ -114,6 +114,12 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
         try self.read { database throws(SQLiteFailure) in try database.auditStart(of: account) }
     }
 
+    public func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        try self.read { database throws(SQLiteFailure) in
+            try database.wrappingKeys(after: wrappingKey, limit: Self.bounded(limit))
+        }
+    }
+
     public func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         try self.read { database throws(SQLiteFailure) in
             try database.accounts(after: account, limit: Self.bounded(limit))

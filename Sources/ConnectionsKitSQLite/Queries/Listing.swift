@@ -83,4 +83,6 @@ extension Listing {
     static let submissions = Listing(Submission.table, where: "status = ?2", by: "submissions_by_status")
     static let submissionsOfApplication = Listing(
         Submission.table, where: "developer = ?2 AND application = ?3", by: "submissions_by_application")
+    static let attempts = Listing(Attempt.table, where: "true")
+    static let dataKeys = Listing(DataKey.table, where: "true")
 }

@@ -4,14 +4,14 @@ extension StoreConformance {
     private static func moves(_ key: RecordKey) -> Bool {
         switch key {
         case .application, .connection, .reference, .credentialSet, .credentialRevision, .slot, .grant, .guardian,
-            .installation:
+            .installation, .dataKey:
             true
         case .tokens, .attempt, .release, .invitation, .share, .submission, .duty: false
         }
     }
 
     static let revisions: [Requirement] = [
-        Requirement(.revisions, "every write of a status or a definition raises the revision") { trial in
+        Requirement(.revisions, "every write of a status, a definition or a data key raises the revision") { trial in
             for record in Samples.each(in: .fixture) where moves(record.recordKey) {
                 for step in 0..<3 {
                     var written = record

@@ -21,7 +21,7 @@ public enum StoreConformance: Sendable {
         [
             self.roundTrips, self.tenants, self.versions, self.changeOrder, self.atomicity, self.atomicErasure,
             self.expectations, self.serializability, self.uniqueLinkNames, self.uniqueSystemConnections,
-            self.uniqueReleaseNumbers, self.uniqueInstallations, self.singleUse, self.refreshSteps,
+            self.uniqueReleaseNumbers, self.uniqueInstallations, self.dataKeys, self.singleUse, self.refreshSteps,
             self.refreshOutcomes, self.leases, self.tokensApart, self.revisions, self.audit, self.auditChain,
             self.auditFilters, self.trimming, self.erasure, self.erasedClaims, self.accounts,
             self.connectionSelections, self.selections, self.accountSelections, self.distributionSelections,

@@ -330,6 +330,7 @@ extension Record {
         case .installation(let value): value
         case .submission(let value): value
         case .duty(let value): value
+        case .dataKey(let value): value
         }
     }
 }
