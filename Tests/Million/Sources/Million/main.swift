@@ -1,3 +1,4 @@
+import ConnectionsKit
 import Foundation
 
 // Alone it drives; with the name of a task it is a child of itself that does the task.
@@ -35,6 +36,11 @@ do {
     case "memory": try await MemoryUse(file: try file(words[1...])).measure()
     case "maintain":
         try await MaintenanceRounds(file: try file(words[1...]), due: try number(words, 3)).measure()
+    case "rotate":
+        guard words.count == 4, let scope = KeyRotation(rawValue: words[3]) else { throw Problem("which keys?") }
+        try await Rotation(file: try file(words[1...]), scope: scope).run()
+    case "refresh": try await Refreshing(file: try file(words[1...]), due: try number(words, 3)).run()
+    case "check": try await SecretCheck(file: try file(words[1...])).run()
     default: try drive(words)
     }
 } catch {

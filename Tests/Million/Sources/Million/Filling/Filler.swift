@@ -26,11 +26,12 @@ struct Filler {
             try await DeveloperConsole(system).registerApplication("app-0", name: "Application 0", as: member.owner)
         }
         let link = capture.link
+        let keys = try await self.makeDataKeys(store, link)
         let progress = Progress("filling with \(self.population.grants) grants", of: self.population.grants)
         // One is sealed while the one before is written.
         var written: Task<Void, any Error>?
         for batch in self.batches() {
-            let changes = try await self.changes(batch)
+            let changes = try self.changes(batch, keys)
             try await written?.value
             progress.add(batch.reduce(0) { $0 + $1.grants.count })
             written = Task { try await store.commit(changes, link: link) }
@@ -69,15 +70,35 @@ struct Filler {
         return batches
     }
 
-    private func changes(_ batch: [Chunk]) async throws -> ChangeSet {
+    /// Gives each account its first data key.
+    private func makeDataKeys(
+        _ store: SQLiteConnectionStore, _ link: @escaping AuditLink
+    ) async throws -> [AccountID: any AccountKeys] {
         var changes = ChangeSet()
-        for chunk in batch { try await self.add(chunk, to: &changes) }
+        var keys: [AccountID: any AccountKeys] = [:]
+        for member in self.population.members {
+            let id = member.dataKeyID()
+            let key = DataKey(
+                id: id, account: member.account,
+                wrapped: try await self.sealer.makeDataKey(id, for: member.account), createdAt: member.createdAt)
+            keys[member.account] = try await self.sealer.keys(for: member.account, from: [key])
+            changes.insert(key)
+        }
+        try await store.commit(changes, link: link)
+        return keys
+    }
+
+    private func changes(_ batch: [Chunk], _ keys: [AccountID: any AccountKeys]) throws -> ChangeSet {
+        var changes = ChangeSet()
+        for chunk in batch {
+            guard let keys = keys[chunk.member.account] else { throw Problem("an account has no data key") }
+            try self.add(chunk, to: &changes, keys)
+        }
         return changes
     }
 
-    private func add(_ chunk: Chunk, to changes: inout ChangeSet) async throws {
+    private func add(_ chunk: Chunk, to changes: inout ChangeSet, _ keys: any AccountKeys) throws {
         let member = chunk.member
-        let keys = try await self.sealer.keys(for: member.account)
         if chunk.grants.lowerBound == 0 {
             changes.insert(try member.credentialSet(keys))
             for index in 0..<member.applications {

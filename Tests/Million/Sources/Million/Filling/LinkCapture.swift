@@ -58,6 +58,10 @@ final class LinkCapture: ConnectionStore {
         try await self.inner.auditStart(of: account)
     }
 
+    func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        try await self.inner.wrappingKeys(after: wrappingKey, limit: limit)
+    }
+
     func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         try await self.inner.accounts(after: account, limit: limit)
     }

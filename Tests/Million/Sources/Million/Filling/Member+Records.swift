@@ -10,7 +10,7 @@ extension Member {
                     authorization: "https://accounts.example.com/a", token: "https://accounts.example.com/t"))),
         hosts: ["api.example.com"])
 
-    private var createdAt: Timestamp { Population.epoch - .seconds(30 * 86_400) }
+    var createdAt: Timestamp { Population.epoch - .seconds(30 * 86_400) }
 
     func application(_ index: Int) -> Application {
         Application(id: self.applicationID(index), account: self.account, name: "Application \(index)")

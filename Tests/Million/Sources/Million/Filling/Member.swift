@@ -55,6 +55,8 @@ struct Member: Sendable {
     func installationID(_ index: Int) -> Installation.ID { Installation.ID(self.uuid(.installation, index)) }
     func credentialSetID() -> CredentialSet.ID { CredentialSet.ID(self.uuid(.credentialSet, 0)) }
     func grantID(_ index: Int) -> Grant.ID { Grant.ID(self.uuid(.grant, index)) }
+    /// The data key with which its secrets are sealed at first.
+    func dataKeyID() -> DataKey.ID { DataKey.ID(self.uuid(.dataKey, 0)) }
     func slotID(ofGrant index: Int) -> Slot.ID {
         Slot.ID(
             connection: self.connectionID(self.connection(ofGrant: index)),
@@ -71,7 +73,7 @@ struct Member: Sendable {
     /// What names a record's kind in its identifier.
     enum Named: UInt64 {
         case connection = 1
-        case installation, credentialSet, grant, release, share
+        case installation, credentialSet, grant, release, share, dataKey
     }
 
     /// The same for the same numbers, and in no order.

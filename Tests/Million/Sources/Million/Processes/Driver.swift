@@ -24,6 +24,15 @@ struct Driver {
         for due in [min(100, self.options.due), self.options.due] {
             try self.requireFlat("maintain", sizes, ["peak"], "\(due)")
         }
+        let peaks = try sizes.map { path, grants in
+            try self.rotate(
+                path, grants, kills: grants == self.options.grants ? self.options.kills : 0,
+                refreshes: self.options.refreshes)
+        }
+        try require(
+            peaks[1] <= peaks[0] + Self.memoryBound,
+            "a rotation takes \(peaks[1].rounded(1)) MB, more than \(Self.memoryBound) MB beyond \(peaks[0].rounded(1)) MB"
+        )
     }
 
     /// Has both files measured, and refuses a figure that grows with the number of grants.

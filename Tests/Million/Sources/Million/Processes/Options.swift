@@ -10,6 +10,12 @@ struct Options {
     var coldCalls = 15
     /// How many tokens are due at once.
     var due = 10_000
+    /// How often a rotation is killed.
+    var kills = 8
+    /// How many seconds a run of it has at least before that.
+    var firstKill = 4.0
+    /// How many refreshes go on beside it.
+    var refreshes = 2_000
     /// How much longer a question may take at the larger file.
     static let ratio = 1.5
 
@@ -21,6 +27,9 @@ struct Options {
         options.batches = 20
         options.coldCalls = 5
         options.due = 300
+        options.kills = 3
+        options.firstKill = 0.3
+        options.refreshes = 100
         return options
     }()
 
