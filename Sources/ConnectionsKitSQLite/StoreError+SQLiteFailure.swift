@@ -5,8 +5,8 @@ extension StoreError: SQLiteFailureConvertible {
     init(_ failure: SQLiteFailure) {
         let code: Code =
             switch failure.kind {
-            case .busy, .full, .readOnly, .cannotOpen, .permissionDenied, .vanished, .inputOutput, .exists,
-                .interrupted, .other:
+            case .busy, .heldElsewhere, .full, .readOnly, .cannotOpen, .permissionDenied, .vanished, .inputOutput,
+                .exists, .interrupted, .other:
                 .unavailable
             case .damaged, .notDatabase, .foreign, .newerSchema, .constraint: .corrupt
             }

@@ -23,9 +23,18 @@ extension Database {
         _ depth: SQLiteIntegrityReport.Depth, _ limit: Int
     ) throws(SQLiteFailure) -> [SQLiteIntegrityReport.Finding] {
         let check = depth == .full ? "integrity_check" : "quick_check"
-        let told = try self.all("PRAGMA \(check)(\(limit))") { row throws(SQLiteFailure) in try row.text() }
-        return told.flatMap { $0.split(separator: "\n") }.filter { $0 != "ok" && !$0.hasPrefix("***") }
-            .map { .init(checked: String($0)) }
+        var found: [SQLiteIntegrityReport.Finding] = []
+        do throws(SQLiteFailure) {
+            _ = try self.all("PRAGMA \(check)(\(limit))") { row throws(SQLiteFailure) in
+                for line in try row.text().split(separator: "\n") where line != "ok" && !line.hasPrefix("***") {
+                    found.append(.init(checked: String(line)))
+                }
+            }
+        } catch {
+            // Where pages cannot be followed the check ends; what it told before is what there is to know.
+            guard error.kind == .damaged, !found.isEmpty else { throw error }
+        }
+        return found
     }
 
     private func referenceFindings(_ limit: Int) throws(SQLiteFailure) -> [SQLiteIntegrityReport.Finding] {
@@ -53,6 +62,17 @@ extension Database {
             row throws(SQLiteFailure) in (try row.text(), try row.text())
         }
         return Dictionary(parts) { first, _ in first }
+    }
+}
+
+extension Database {
+    /// Runs `body`, which only reads, on one state of the database.
+    ///
+    /// Unlike the end of a ``transaction(_:_:)``, the end of this does not fail where the database is damaged.
+    func onOneState<Result>(_ body: () throws(SQLiteFailure) -> Result) throws(SQLiteFailure) -> Result {
+        try self.run("BEGIN DEFERRED")
+        defer { unsafe sqlite3_exec(self.connection, "ROLLBACK", nil, nil, nil) }
+        return try body()
     }
 }
 

@@ -13,6 +13,7 @@ extension Database {
         guard try self.firstText("PRAGMA journal_mode = DELETE") == "delete" else {
             throw SQLiteFailure(.inputOutput, file: self.location.name, detail: "its journal could not be changed")
         }
+        self.companions = []
         let version = try migrator.version(of: self)
         if let finding = try self.findings(.full, of: migrator, limit: 1).first {
             throw SQLiteFailure(.damaged, file: source, detail: "its backup fails the check: \(finding.detail)")

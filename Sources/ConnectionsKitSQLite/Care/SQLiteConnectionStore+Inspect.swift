@@ -10,8 +10,8 @@ extension SQLiteConnectionStore {
     /// - Returns: what can be told of it.
     /// - Throws: ``StoreError/Code/unavailable`` when it is not there or cannot be read.
     public static func inspect(at path: String) async throws(StoreError) -> SQLiteFileReport {
-        let executor = QueueExecutor(label: "connectionskit.sqlite.inspect")
-        let inspected = await executor.run {
+        let queue = WorkQueue(label: "connectionskit.sqlite.inspect")
+        let inspected = await queue.run {
             Result { () throws(SQLiteFailure) in try SQLiteFileReport(at: path, migrator: .connections()) }
         }
         do throws(SQLiteFailure) { return try inspected.get() } catch { throw StoreError(error) }

@@ -6,9 +6,9 @@ struct SideConnection: Sendable {
     /// Whether it is the store's own connection, which commits use as well.
     let isStoresOwn: Bool
     private let guarded: GuardedDatabase
-    private let queue: QueueExecutor
+    private let queue: WorkQueue
 
-    init(_ guarded: GuardedDatabase, on queue: QueueExecutor, isStoresOwn: Bool) {
+    init(_ guarded: GuardedDatabase, on queue: WorkQueue, isStoresOwn: Bool) {
         self.guarded = guarded
         self.queue = queue
         self.isStoresOwn = isStoresOwn
@@ -20,7 +20,7 @@ struct SideConnection: Sendable {
     static func opened(
         at path: String, _ access: Database.Access, busyTimeout: Duration
     ) async throws(SQLiteFailure) -> SideConnection {
-        let queue = QueueExecutor(label: "connectionskit.sqlite.aside")
+        let queue = WorkQueue(label: "connectionskit.sqlite.aside")
         let opened = await queue.run {
             Result { () throws(SQLiteFailure) in
                 GuardedDatabase(try Database.open(.file(path), access, busyTimeout: busyTimeout))
@@ -70,7 +70,7 @@ struct SideConnection: Sendable {
         _ body: @escaping @Sendable (Database) throws(SQLiteFailure) -> Value
     ) async throws(SQLiteFailure) -> Value {
         try await self.runCancellably { database throws(SQLiteFailure) in
-            try database.transaction(.deferred) { () throws(SQLiteFailure) in try body(database) }
+            try database.onOneState { () throws(SQLiteFailure) in try body(database) }
         }
     }
 }

@@ -24,14 +24,19 @@ extension Database {
         try self.requirePresence()
     }
 
-    /// While this connection is open nobody may rightly remove the two files that the first use of the log makes.
+    /// Remembers the two files that the first use of the log makes, and that nobody may rightly remove while this connection
+    /// is open; none of them before.
+    func rememberCompanions() throws(SQLiteFailure) {
+        guard let path = self.path, let log = try CompanionFile(at: path + "-wal") else { return }
+        // A connection with the file to itself has no shared memory, whatever others left there.
+        let isAlone = try self.firstText("PRAGMA locking_mode") == "exclusive"
+        let memory = isAlone ? nil : try CompanionFile(at: path + "-shm")
+        self.companions = [log] + [memory].compactMap { $0 }
+    }
+
     private func requireCompanions() throws(SQLiteFailure) {
         guard self.location != .memory else { return }
-        if self.companions.isEmpty {
-            guard let path = self.path, let log = try CompanionFile(at: path + "-wal") else { return }
-            // A connection with the file to itself has no shared memory.
-            self.companions = [log] + [try CompanionFile(at: path + "-shm")].compactMap { $0 }
-        }
+        if self.companions.isEmpty { try self.rememberCompanions() }
         for companion in self.companions where try FileStatus(at: companion.path)?.identity != companion.identity {
             throw SQLiteFailure(
                 .vanished, file: self.location.name, detail: "\"\(companion.path)\" is not the file that was there")

@@ -13,6 +13,8 @@ extension SQLiteFailure {
 
         /// Another connection held a lock longer than the busy timeout.
         public static let busy = Self(rawValue: "busy")
+        /// The file is open elsewhere in a way that shuts out this access.
+        public static let heldElsewhere = Self(rawValue: "heldElsewhere")
         /// The disk, the quota or the page limit is full.
         public static let full = Self(rawValue: "full")
         /// The file or its folder cannot be written.
@@ -47,6 +49,7 @@ extension SQLiteFailure {
     public var reason: Reason {
         switch self.kind {
         case .busy: .busy
+        case .heldElsewhere: .heldElsewhere
         case .full: .full
         case .readOnly: .readOnly
         case .damaged: .damaged

@@ -19,6 +19,9 @@ extension SQLiteFailure.Kind {
     fileprivate var predicate: String {
         switch self {
         case .busy: "is busy: another connection kept it locked for longer than the busy timeout"
+        case .heldElsewhere(.exclusive):
+            "cannot be opened with exclusive access: it is open elsewhere, in this process or another"
+        case .heldElsewhere: "is open elsewhere with exclusive access, in this process or another"
         case .full: "cannot grow: the disk, the quota or the page limit is full, and the change was undone"
         case .readOnly: "cannot be written"
         case .damaged: "is damaged"
@@ -40,13 +43,16 @@ extension SQLiteFailure.Kind {
     fileprivate var remedy: String {
         switch self {
         case .busy: "Try again; if it stays so, look for a process that keeps a transaction open."
+        case .heldElsewhere(.exclusive):
+            "Close whatever has it open (stores, tools that read it), or open it with the access `shared`."
+        case .heldElsewhere: "Close the store that has it, or open it there with the access `shared` as well."
         case .full: "Free some space, then try again."
         case .readOnly:
             "Let this process write the file and its folder, since SQLite keeps files that end in -wal and -shm there."
         case .damaged: "Keep a copy of it for the search of the cause, and restore the file from a backup."
         case .notDatabase: "Check the path; if it is right, restore the file from a backup."
         case .cannotOpen:
-            "Check that it is a file, that its folder exists and that this process may read and write there."
+            "Check that its folder exists, that it is a file, and that this process may read and write there."
         case .permissionDenied: "Let that user read and write the file and enter its folder."
         case .vanished:
             "Put the file back with those that end in -wal and -shm, then open it again; until then nothing is written."

@@ -7,6 +7,8 @@ public struct SQLiteFailure: Error, Sendable, Hashable {
     enum Kind: Sendable, Hashable {
         /// Another connection held a lock longer than the busy timeout.
         case busy
+        /// The file is open elsewhere in a way that shuts out this access.
+        case heldElsewhere(wanted: Database.Access)
         /// The disk, the quota or the page limit is full.
         case full
         /// The file, its folder or the connection cannot be written.

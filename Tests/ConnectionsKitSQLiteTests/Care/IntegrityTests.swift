@@ -80,9 +80,9 @@ import Testing
             try handle.write(contentsOf: Data(repeating: 0xAA, count: 512))
         }
         try handle.close()
-        let store = try await SQLiteConnectionStore.open(at: self.folder.file())
+        let store = try #require(try? await SQLiteConnectionStore.open(at: self.folder.file()))
         let report = try await store.checkIntegrity()
-        #expect(report.findings.contains { $0.subject == .page })
+        #expect(report.findings.count { $0.subject == .page } > 1)
         #expect(report.findings.allSatisfy { $0.description.hasSuffix(".") })
         #expect(report.findings.contains { $0.description.contains("restore the last sound backup") })
     }
