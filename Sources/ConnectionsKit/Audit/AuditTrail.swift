@@ -27,6 +27,7 @@ package struct AuditTrail: Sendable {
     ///   - sequence: after which record, which is taken for whole; zero for the beginning.
     ///   - progress: told the number of the last record that fits, after each page.
     /// - Returns: what was found; a record to begin after that is not there is broken.
+    /// - Throws: ``StoreError`` when the trail or its key cannot be read.
     package func verification(
         of account: AccountID, after sequence: Int = 0, progress: (Int) -> Void = { _ in }
     ) async throws(StoreError) -> AuditVerification {

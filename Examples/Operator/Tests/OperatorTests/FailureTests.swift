@@ -1,4 +1,5 @@
 import ConnectionsKit
+import ConnectionsKitSQLite
 import ConnectionsKitSealing
 import Foundation
 import Testing
@@ -47,6 +48,21 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         let left = try FileManager.default.contentsOfDirectory(atPath: estate.folder).filter { $0.hasPrefix(what) }
         #expect(left == ["\(what).sqlite"])
+    }
+
+    @Test func `a database that somebody keeps to themselves is told as such`() async throws {
+        let estate = try await Estate.lived()
+        let path = "\(estate.folder)/kept.sqlite"
+        try await estate.copy(to: path)
+        var configuration = SQLiteConnectionStore.Configuration()
+        configuration.access = .exclusive
+        let holder = try await SQLiteConnectionStore.open(at: path, configuration: configuration)
+        let result = await estate.shell.run("status", "--database", path, "--wait", "0", "--json")
+        #expect(result.status == 3)
+        #expect(try result.json()["error"]["code"].string == "heldElsewhere")
+        let doctor = await estate.shell.run("doctor", "--database", path, "--wait", "0", "--quiet")
+        #expect(doctor.status == 1 && doctor.answer.contains("ERROR (integrity): The database"))
+        #expect(try await holder.counts().accounts == 2)
     }
 
     @Test func `keys that are not there, open to others or none are told apart`() async throws {

@@ -12,7 +12,7 @@ import Testing
         #expect(lines[0].hasPrefix("\(estate.database): schema 1, ") && lines[0].hasSuffix("of write-ahead log"))
         #expect(
             lines[1] == """
-                2 accounts, 1 application, 6 connections, 1 installation (1 active)
+                2 accounts, 1 application, 6 connections, 1 installation (1 active), 27 audit records
 
                 Grants: 4
                   authorized            2
@@ -37,7 +37,7 @@ import Testing
         let json = try await estate.shell.run("status", "--database", estate.database, "--json").json()
         #expect(
             json.keys == [
-                "account", "accounts", "applications", "connections", "file", "grants", "installations", "nextActions",
+                "account", "accounts", "applications", "auditRecords", "connections", "file", "grants", "installations", "nextActions",
                 "work",
             ])
         #expect(

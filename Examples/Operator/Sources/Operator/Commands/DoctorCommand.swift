@@ -19,7 +19,7 @@ struct DoctorCommand: OperatorCommand {
 
     func report(_ progress: ProgressLine) async throws -> DoctorReport {
         let report = try await Doctor(
-            path: self.database.path, depth: self.full ? .full : .quick, keys: self.keys, time: Desk.current.time
+            database: self.database, depth: self.full ? .full : .quick, keys: self.keys, time: Desk.current.time
         ).examine(progress)
         if !self.keys.areGiven { progress.note("note: no keys were given, so that they were not looked at") }
         return report

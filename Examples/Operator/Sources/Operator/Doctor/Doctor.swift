@@ -3,14 +3,14 @@ import ConnectionsKitSQLite
 
 /// Makes the checks one after the other, as far as what is found lets it.
 struct Doctor {
-    var path: String
+    var database: DatabaseOptions
     var depth: SQLiteIntegrityReport.Depth
     var keys: KeyOptions
     var time: TimeSource
 
     func examine(_ progress: ProgressLine) async throws -> DoctorReport {
         var report = DoctorReport()
-        let file = try await SQLiteConnectionStore.inspect(at: self.path)
+        let file = try await SQLiteConnectionStore.inspect(at: self.database.path)
         report.add(.file, FileCheck.findings(file))
         guard file.kind == .store, !file.needsMigration else {
             report.skipped = Finding.Check.allCases.filter { $0 != .file }
@@ -18,7 +18,7 @@ struct Doctor {
         }
         do {
             try await self.examine(
-                try await SQLiteConnectionStore.open(at: self.path, time: self.time), &report, progress)
+                try await self.database.openLooked(), &report, progress)
         } catch {
             // Damage shows in any check, and what was found before it counts.
             let failure = Failure(error)

@@ -13,7 +13,9 @@ struct MaintenanceCheck {
         self.late = now - Self.patience
     }
 
-    /// Counts a refresh that is overdue. Those of grants that are not in use wait for nobody.
+    /// Counts a refresh that is overdue.
+    ///
+    /// Those of grants that are not in use wait for nobody.
     mutating func add(_ standing: GrantStanding) {
         guard standing.condition != nil, let due = standing.health?.nextRefreshAt, due <= self.late else { return }
         self.refreshes += 1

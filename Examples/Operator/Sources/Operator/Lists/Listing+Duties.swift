@@ -1,8 +1,9 @@
 import ConnectionsKit
 
 extension Listing {
-    /// What is still to be done. The store tells it over all accounts, soonest first and a thousand at most, so that there is
-    /// no next page.
+    /// What is still to be done.
+    ///
+    /// The store tells it over all accounts, soonest first and a thousand at most, so that there is no next page.
     static let duties = Listing(
         columns: [
             Column("account", "ACCOUNT"), Column("id", "ID"), Column("work", "WORK"), Column("target", "OF"),

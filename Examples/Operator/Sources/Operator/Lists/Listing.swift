@@ -33,6 +33,7 @@ extension Listing {
     ///   - statuses: the words that a status can be.
     ///   - query: what to ask the store for, as narrow as the filter allows.
     ///   - row: the cells of a record; nothing for one that is not asked for.
+    /// - Returns: the listing.
     static func of<Value: StoredRecord>(
         _ columns: [Column], narrowedBy ways: Set<ListFilter.Way>, statuses: [String] = [],
         query: @escaping @Sendable (ListFilter) -> Query<Value>,

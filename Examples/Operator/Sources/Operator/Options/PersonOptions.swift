@@ -1,7 +1,9 @@
 import ArgumentParser
 import ConnectionsKit
 
-/// Who would act. The library stores no roles: the host says them on each call, and so does whoever asks here.
+/// Who would act.
+///
+/// The library stores no roles: the host says them on each call, and so does whoever asks here.
 struct PersonOptions: ParsableArguments {
     @Option(help: "The account.")
     var account: AccountID

@@ -3,6 +3,7 @@ protocol Report: Encodable, Sendable {
     /// What people read, without a line break at its end.
     ///
     /// - Parameter width: how many characters a line has room for; `nil` for no limit.
+    /// - Returns: the text.
     func text(width: Int?) -> String
     /// How the command ends.
     var exit: Exit { get }

@@ -8,6 +8,7 @@ struct StatusReport: Report {
     var accounts = 0
     var applications = 0
     var connections = 0
+    var auditRecords = 0
     /// How many there are of each status.
     var installations = Self.zeros(["active", "disabled", "uninstalled"])
     var grants = Grants()
@@ -67,6 +68,7 @@ extension StatusReport {
                 counted(self.applications, "application"), counted(self.connections, "connection"),
                 counted(installations, "installation")
                     + (installations == 0 ? "" : " (\(Self.parts(self.installations)))"),
+                counted(self.auditRecords, "audit record"),
             ].joined(separator: ", "))
         lines += ["", "Grants: \(grouped(self.grants.total))"]
         lines += Self.rows(self.grants.byStatus, in: Grant.Status.words)

@@ -6,6 +6,8 @@ struct GrantWalk {
     var system: ConnectionSystem
     /// Whose; `nil` for those of all accounts.
     var account: AccountID?
+    /// How many there are, where that is known.
+    var total: Int?
 
     private static let page = 500
 
@@ -20,10 +22,15 @@ struct GrantWalk {
                 for grant in page.elements {
                     try body(try await self.system.standing(of: grant))
                     seen += 1
-                    progress.show("\(counted(seen, "grant")), in the account \(account)")
+                    progress.show(self.line(seen))
                 }
                 cursor = page.next
             } while cursor != nil
         }
+    }
+
+    private func line(_ seen: Int) -> String {
+        guard let total else { return "looked at \(counted(seen, "grant"))" }
+        return "looked at \(grouped(seen)) of \(counted(total, "grant"))"
     }
 }

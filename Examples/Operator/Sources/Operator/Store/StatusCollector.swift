@@ -1,8 +1,9 @@
 import ConnectionsKit
+import ConnectionsKitSQLite
 
 /// Goes through a database and counts.
 struct StatusCollector {
-    var store: any ConnectionStore
+    var store: SQLiteConnectionStore
     var system: ConnectionSystem
     var now: Timestamp
 
@@ -10,15 +11,16 @@ struct StatusCollector {
         _ file: DatabaseFile, account: AccountID?, actions: Int, _ progress: ProgressLine
     ) async throws -> StatusReport {
         var report = StatusReport(file: file, account: account?.text)
+        let counts = try await self.store.counts(of: account)
+        report.accounts = counts.accounts
+        report.applications = counts.records["applications"] ?? 0
+        report.connections = counts.records["connections"] ?? 0
+        report.auditRecords = counts.auditRecords
         for try await account in AccountWalk(store: self.store, account: account) {
-            report.accounts += 1
-            report.applications += try await self.count(.applications, in: account)
-            report.connections += try await self.count(.connections(), in: account)
-            try await self.forEach(.installations, in: account) { (installation: Installation) in
-                report.installations[installation.status.rawValue, default: 0] += 1
-            }
+            try await self.countInstallations(of: account, into: &report)
         }
-        let walk = GrantWalk(store: self.store, system: self.system, account: account)
+        let walk = GrantWalk(
+            store: self.store, system: self.system, account: account, total: counts.records["grants"])
         try await walk.forEach(progress) { report.add($0, at: self.now, showing: actions) }
         let duties = try await self.store.due(.duties, at: self.now, limit: 1_000).compactMap { Duty($0) }
             .filter { account == nil || $0.account == account }
@@ -27,20 +29,14 @@ struct StatusCollector {
         return report
     }
 
-    private func count<Value: StoredRecord>(_ query: Query<Value>, in account: AccountID) async throws -> Int {
-        var count = 0
-        try await self.forEach(query, in: account) { (_: Value) in count += 1 }
-        return count
-    }
-
-    private func forEach<Value: StoredRecord>(
-        _ query: Query<Value>, in account: AccountID, _ body: (Value) -> Void
-    ) async throws {
+    private func countInstallations(of account: AccountID, into report: inout StatusReport) async throws {
         var cursor: Cursor?
         repeat {
             try Task.checkCancellation()
-            let page = try await self.store.page(query, in: account, after: cursor, limit: 500)
-            for value in page.elements { body(value) }
+            let page = try await self.store.page(.installations, in: account, after: cursor, limit: 500)
+            for installation in page.elements {
+                report.installations[installation.status.rawValue, default: 0] += 1
+            }
             cursor = page.next
         } while cursor != nil
     }

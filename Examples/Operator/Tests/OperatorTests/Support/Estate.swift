@@ -6,7 +6,9 @@ import ConnectionsKitTesting
 import Foundation
 
 /// A database that real operations filled: a developer, an application, a client with four people, and what became of
-/// their authorizations. Every secret in it is planted.
+/// their authorizations.
+///
+/// Every secret in it is planted.
 final class Estate: Sendable {
     static let redirectURI = "https://app.example.com/callback"
 
