@@ -24,6 +24,9 @@ import Testing
             #expect(result.status == 3, "\(words)")
             let error = try result.json()["error"]
             #expect(error.keys == ["code", "message", "remedy"] && error["message"].string?.contains(path) == true)
+            #expect(
+                error["remedy"].string?.hasPrefix("Check that") == true
+                    && error["message"].string?.hasSuffix(".") == true)
             #expect(result.aside.hasPrefix("error: "), "\(words)")
             #expect(!FileManager.default.fileExists(atPath: path), "\(words)")
         }

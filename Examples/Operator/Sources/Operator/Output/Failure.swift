@@ -56,16 +56,18 @@ extension Failure {
             self.init(cause)
         } else if error.code == .cancelled {
             self = .stopped()
-        } else if let cause = error.cause as? SQLiteFailure, cause.reason == .exists {
-            self.init("exists", cause.message, exit: .misnamed)
+        } else if let cause = error.cause as? SQLiteFailure {
+            let message = cause.message.dropLast(cause.message.hasSuffix(cause.remedy) ? cause.remedy.count : 0)
+            self.init(
+                cause.reason.rawValue, String(message).sentence, remedy: cause.remedy,
+                exit: cause.reason == .exists ? .misnamed : .unusable)
         } else {
             self.init(Self.code(of: error), error.message.sentence, exit: .unusable)
         }
     }
 
     private static func code(of error: StoreError) -> String {
-        if let failure = error.cause as? SQLiteFailure { return failure.reason.rawValue }
-        return switch error.code {
+        switch error.code {
         case .conflict: "conflict"
         case .unavailable: "unavailable"
         case .corrupt: "corrupt"
@@ -93,7 +95,8 @@ extension Failure {
 extension String {
     /// With a capital at its beginning and a full stop at its end.
     fileprivate var sentence: String {
-        let text = self.prefix(1).uppercased() + self.dropFirst()
+        var text = self.prefix(1).uppercased() + self.dropFirst()
+        while text.last == " " { text.removeLast() }
         return text.hasSuffix(".") ? text : text + "."
     }
 }

@@ -33,7 +33,8 @@ struct StatusCollector {
         var cursor: Cursor?
         repeat {
             try Task.checkCancellation()
-            let page = try await self.store.page(.installations, in: account, after: cursor, limit: 500)
+            let page = try await self.store.page(
+                Query<Installation>.installations, in: account, after: cursor, limit: 500)
             for installation in page.elements {
                 report.installations[installation.status.rawValue, default: 0] += 1
             }
