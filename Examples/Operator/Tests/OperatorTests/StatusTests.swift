@@ -37,7 +37,8 @@ import Testing
         let json = try await estate.shell.run("status", "--database", estate.database, "--json").json()
         #expect(
             json.keys == [
-                "account", "accounts", "applications", "auditRecords", "connections", "file", "grants", "installations", "nextActions",
+                "account", "accounts", "applications", "auditRecords", "connections", "file", "grants", "installations",
+                "nextActions",
                 "work",
             ])
         #expect(

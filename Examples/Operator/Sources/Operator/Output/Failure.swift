@@ -87,8 +87,8 @@ extension Failure {
     }
 
     /// The command was stopped.
-    static func stopped(_ remedy: String = "") -> Failure {
-        Failure("stopped", "Stopped before the end.", remedy: remedy, exit: .stopped)
+    static func stopped() -> Failure {
+        Failure("stopped", "Stopped before the end.", exit: .stopped)
     }
 }
 
