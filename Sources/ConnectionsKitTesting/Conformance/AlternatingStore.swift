@@ -56,6 +56,10 @@ final class AlternatingStore: ConnectionStore {
         try await self.next.auditStart(of: account)
     }
 
+    func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        try await self.next.wrappingKeys(after: wrappingKey, limit: limit)
+    }
+
     func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         try await self.next.accounts(after: account, limit: limit)
     }
