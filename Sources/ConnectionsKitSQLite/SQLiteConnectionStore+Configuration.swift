@@ -15,8 +15,10 @@ extension SQLiteConnectionStore {
 
         /// Who else may have the file open.
         public var access: Access = .shared
-        /// How many reads may run at once, each with a connection and a page cache of its own (up to 2 MB); 1 to 64, and
-        /// taken to the nearest of the two. With exclusive access there is one connection for all.
+        /// How many reads may run at once, each with a connection and a page cache of its own (up to 2 MB); 1 to 64,
+        /// and taken to the nearest of the two.
+        ///
+        /// With exclusive access there is one connection for all.
         public var readers = 4
         /// How long a commit waits for another process that writes, and opening for one that keeps the file to itself;
         /// after that it is ``StoreError/Code/unavailable``.

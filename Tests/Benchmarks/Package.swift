@@ -16,6 +16,6 @@ let package = Package(
                 .product(name: "ConnectionsKitInMemory", package: "ConnectionsKit"),
                 .product(name: "ConnectionsKitSQLite", package: "ConnectionsKit"),
                 .product(name: "ConnectionsKitSealing", package: "ConnectionsKit"),
-            ])
+            ]),
     ]
 )

@@ -25,8 +25,8 @@ final class Writer: Sendable {
         }
     }
 
-    private let guarded: GuardedDatabase
-    private let queue: WorkQueue
+    let guarded: GuardedDatabase
+    let queue: WorkQueue
     private let waiting = Mutex(Waiting())
 
     init(_ guarded: GuardedDatabase, on queue: WorkQueue) {
@@ -34,12 +34,14 @@ final class Writer: Sendable {
         self.queue = queue
     }
 
-    /// Runs `body` in an immediate transaction, alone or with others, each as if it came after those before it. What it
-    /// wrote is durable when this returns, and undone when this throws.
+    /// Runs `body` in an immediate transaction, alone or with others, each as if it came after those before it.
+    ///
+    /// What it wrote is durable when this returns, and undone when this throws.
     ///
     /// - Parameters:
     ///   - cancelled: what a caller is told who is cancelled before its turn; `nil` where a cancelled caller waits too.
     ///   - body: what to write. It runs again when a failure of another write undid the transaction.
+    /// - Returns: what `body` returned.
     /// - Throws: what `body` throws, or its error made of a ``SQLiteFailure``.
     func write<Result: Sendable, Failure: SQLiteFailureConvertible>(
         cancelled: Failure? = nil, _ body: @escaping @Sendable (Database) throws(Failure) -> Result

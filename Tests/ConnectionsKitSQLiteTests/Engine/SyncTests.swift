@@ -53,7 +53,8 @@ import Testing
     }
 
     @Test(arguments: [Database.Access.readWrite, .exclusive])
-    func `a long log is copied into the file after a commit, and is begun anew`(_ access: Database.Access) async throws {
+    func `a long log is copied into the file after a commit, and is begun anew`(_ access: Database.Access) async throws
+    {
         let engine = try await self.open(access)
         for number in 0..<6 {
             try await engine.addPages(Database.checkpointPages / 2, named: "\(number)")

@@ -152,6 +152,8 @@ enum StepKind: String, Sendable, CaseIterable {
             case .fail: return self == .fail
             case .release: return self == .release
             case .postpone: return self == .postpone
+            // No step of a refresh.
+            case .reseal: return false
             }
         }
     }

@@ -17,7 +17,8 @@ final class RawDatabase {
         func prepare(_ sql: String) -> OpaquePointer {
             var statement: OpaquePointer?
             guard
-                sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil) == SQLITE_OK,
+                sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+                    == SQLITE_OK,
                 let statement
             else { fatalError(String(cString: sqlite3_errmsg(connection))) }
             return statement
@@ -100,7 +101,9 @@ final class RawDatabase {
     }
 
     private func run(_ statement: OpaquePointer) {
-        guard sqlite3_step(statement) == SQLITE_DONE else { fatalError(String(cString: sqlite3_errmsg(self.connection))) }
+        guard sqlite3_step(statement) == SQLITE_DONE else {
+            fatalError(String(cString: sqlite3_errmsg(self.connection)))
+        }
         sqlite3_reset(statement)
         sqlite3_clear_bindings(statement)
     }

@@ -16,6 +16,7 @@ enum SQLiteBenchmarks {
             try await self.reads(in: folder, access)
         }
         try await self.readersAtOnce(in: folder)
+        try await self.readsBesideCommits(in: folder)
         try await self.writersAtOnce(in: folder)
     }
 
@@ -105,27 +106,64 @@ enum SQLiteBenchmarks {
         guard found > 0 else { fatalError("nothing was read") }
     }
 
-    /// Reads of several tasks at once, with more and more connections.
+    /// How long a point read takes beside tasks that read pages of a thousand rows, with more and more connections.
     private static func readersAtOnce(in folder: URL) async throws {
-        let reads = 4_000
         var alone: Double?
         for readers in [1, 2, 4, 8] {
             let store = try await self.store(
                 in: folder, "readers-\(readers)", self.configuration(.shared, readers: readers))
-            let time = try await nanoseconds(each: 1) {
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    for _ in 0..<8 {
-                        group.addTask {
-                            for _ in 0..<reads { _ = try await store.record(.application("estate"), in: self.account) }
-                        }
-                    }
-                    try await group.waitForAll()
-                }
+            var changes = ChangeSet()
+            for number in 0..<1_000 {
+                changes.insert(Application(id: .init("\(number)"), account: self.account, name: "One of many"))
             }
-            let each = time / Double(8 * reads)
-            if alone == nil { alone = each }
-            report("point read, eight tasks, \(readers) readers", each, "ns", floor: alone ?? each, "one reader")
+            try await store.commit(changes, link: self.link)
+            let time = try await self.meanRead(of: store) {
+                _ = try await store.page(.applications, in: self.account, after: nil, limit: 1_000)
+            }
+            if alone == nil { alone = time }
+            report(
+                "point read beside pages of 1,000, \(readers) readers", time / 1_000, "us",
+                floor: (alone ?? time) / 1_000, "one reader")
         }
+    }
+
+    /// How long a point read takes beside a task that commits.
+    private static func readsBesideCommits(in folder: URL) async throws {
+        var shared: Double?
+        for access in SQLiteConnectionStore.Configuration.Access.allCases {
+            let store = try await self.store(in: folder, "beside-\(access)", self.configuration(access))
+            let time = try await self.meanRead(of: store) {
+                var changes = ChangeSet()
+                changes.insert(
+                    Duty(
+                        id: Duty.ID(UUID()), account: self.account, work: .revoke(Grant.ID(UUID())),
+                        dueAt: Timestamp(milliseconds: 1_767_225_600_000)))
+                try await store.commit(changes, link: self.link)
+            }
+            if shared == nil { shared = time }
+            report(
+                "point read beside commits, \(access)", time / 1_000, "us",
+                floor: (shared ?? time) / 1_000, "shared")
+        }
+    }
+
+    /// The mean time of a point read beside a task that does something all the time, in nanoseconds: what is rare but long
+    /// counts.
+    private static func meanRead(
+        of store: SQLiteConnectionStore, beside other: @escaping @Sendable () async throws -> Void
+    ) async throws -> Double {
+        let beside = Task { while !Task.isCancelled { try await other() } }
+        let clock = ContinuousClock()
+        let reads = 60_000
+        let time = try await clock.measure {
+            for _ in 0..<reads {
+                _ = try await store.record(.application("estate"), in: self.account)
+                await Task.yield()
+            }
+        }
+        beside.cancel()
+        _ = await beside.result
+        return time / .nanoseconds(reads)
     }
 
     /// Commits of sixteen tasks at once, against as many of one task after the other.
