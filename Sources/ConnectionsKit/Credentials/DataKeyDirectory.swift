@@ -13,7 +13,7 @@ package final class DataKeyDirectory: Sendable {
 
     private struct Remembered {
         var revision: Int
-        var records: [DataKey]
+        var all: Set<DataKey.ID>
         var keys: HeldKeys
     }
 
@@ -57,10 +57,6 @@ package final class DataKeyDirectory: Sendable {
         } catch {
             throw CredentialError(error)
         }
-        if let known, known.records == records {
-            self.remember(Remembered(revision: revision, records: records, keys: known.keys), of: account)
-            return known.keys
-        }
         guard let writing = records.first(where: \.isWriting) else {
             self.remembered.withLock { $0[account] = nil }
             guard records.isEmpty else {
@@ -69,8 +65,17 @@ package final class DataKeyDirectory: Sendable {
             return nil
         }
         do throws(SealerError) {
-            let keys = HeldKeys(keys: try await self.sealer.keys(for: account, from: records), writing: writing)
-            self.remember(Remembered(revision: revision, records: records, keys: keys), of: account)
+            // A data key is for good what it is, whatever wraps it.
+            let all = Set(records.map(\.id))
+            let isKnown = known.map { $0.all == all && $0.keys.writing.id == writing.id } ?? false
+            let unwrapped: any AccountKeys
+            if isKnown, let known {
+                unwrapped = known.keys.keys
+            } else {
+                unwrapped = try await self.sealer.keys(for: account, from: records)
+            }
+            let keys = HeldKeys(keys: unwrapped, writing: writing)
+            self.remember(Remembered(revision: revision, all: all, keys: keys), of: account)
             return keys
         } catch {
             throw CredentialError(error)

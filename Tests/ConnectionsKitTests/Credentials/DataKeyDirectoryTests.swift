@@ -33,6 +33,16 @@ import Testing
         let key = try #require(try await world.dataKeys(of: "acme").first)
         try await world.write { $0.update(key) }
         #expect(try await directory.opening(for: "acme").writing.version == 2)
+        #expect(world.sealer.count(of: .keys) == count)
+        var retired = try #require(try await world.dataKeys(of: "acme").first)
+        retired.retiredAt = world.time.now
+        let old = retired
+        let new = try await world.sealer.newDataKey(.fixture(2), for: "acme")
+        try await world.write { changes in
+            changes.update(old)
+            changes.insert(new)
+        }
+        #expect(try await directory.opening(for: "acme").writing.id == new.id)
         #expect(world.sealer.count(of: .keys) == count + 1)
     }
 

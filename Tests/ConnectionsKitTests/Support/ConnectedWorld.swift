@@ -74,13 +74,6 @@ struct ConnectedWorld: Sendable {
         try await self.store.commit(changes, with: self.world.sealer)
     }
 
-    /// Writes the data keys anew, so that every process unwraps them again.
-    func rewrapDataKeys() async throws {
-        var changes = ChangeSet()
-        for key in try await self.world.dataKeys(of: "acme") { changes.update(key) }
-        try await self.store.commit(changes, with: self.world.sealer)
-    }
-
     /// Takes a step in the refresh of the tokens, as another process does.
     func take(_ step: RefreshStep) async throws {
         var changes = ChangeSet()
@@ -159,6 +152,8 @@ enum StepKind: String, Sendable, CaseIterable {
             case .fail: return self == .fail
             case .release: return self == .release
             case .postpone: return self == .postpone
+            // No step of a refresh.
+            case .reseal: return false
             }
         }
     }

@@ -67,7 +67,7 @@ extension ConnectionSystem {
         var pass = RotationPass(
             system: self, actor: .platform(person), settings: settings, writing: try await self.writingKey())
         if rotation == .secrets {
-            let start = try await self.start(of: self.time.now())
+            let start = try await self.start(isAnew: settings.beginsAnew)
             try await self.eachAccount(&pass) { (account, pass) async throws(ConnectionError) in
                 try await pass.replaceDataKey(of: account, madeBefore: start)
                 await progress(pass.report.done)
@@ -109,7 +109,8 @@ extension ConnectionSystem {
     /// When the rotation began that is under way, or the moment at which one begins now: later than every data key there is.
     ///
     /// A key that a rotation makes has its beginning as its own: one that is cut off is told from a new one by that.
-    private func start(of now: Timestamp) async throws(ConnectionError) -> Timestamp {
+    private func start(isAnew: Bool) async throws(ConnectionError) -> Timestamp {
+        let now = self.time.now()
         var newest: Timestamp?
         var last: AccountID?
         while true {
@@ -117,7 +118,7 @@ extension ConnectionSystem {
             for account in accounts {
                 let keys = try await self.all(.dataKeys, in: account)
                 guard let writing = keys.first(where: \.isWriting) else { continue }
-                if keys.count > 1 { return writing.createdAt }
+                if keys.count > 1, !isAnew { return writing.createdAt }
                 newest = max(newest ?? writing.createdAt, writing.createdAt)
             }
             guard let end = accounts.last else { break }

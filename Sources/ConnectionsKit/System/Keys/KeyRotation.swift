@@ -16,6 +16,8 @@ public enum KeyRotation: String, Sendable, Hashable, Codable, CaseIterable {
         /// After how many records it is written down how far the rotation has come, so that one that is begun again does no
         /// more than that anew.
         public var checkpoint = 2_000
+        /// Whether a new rotation of secrets begins although one is unfinished, which is then done along with it.
+        public var beginsAnew = false
         /// How long to wait for a grant that is being refreshed before it is looked at again.
         public var poll = Duration.seconds(1)
 

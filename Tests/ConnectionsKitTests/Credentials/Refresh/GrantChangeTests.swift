@@ -68,10 +68,11 @@ import Testing
         let connected = try await ConnectedWorld.expired()
         let sealer = SlowSealer(inner: connected.world.sealer)
         let books = try await connected.books(in: connected.process(sealer: sealer))
+        let other = connected.process(seed: 44)
         connected.store.interpose(.commit, .after, matching: StepKind.succeed.matches) {
-            // The tokens are stored; another change lets the keys be fetched anew, and the grant is revoked meanwhile.
+            // The tokens are stored; another process makes new data keys, and while they are fetched the grant is revoked.
             sealer.beforeKeys { try? await connected.revoke() }
-            try? await connected.rewrapDataKeys()
+            _ = try? await other.rotateKeys(.secrets, by: "pat")
         }
         #expect(await connected.failure(through: books)?.code == .notAuthorized)
         #expect(try await connected.tokens().tokenVersion == 2)

@@ -35,11 +35,11 @@ import Testing
         let keys = try await world.dataKeys(of: "acme")
         let progress = try #require(keys.first { !$0.isWriting }?.progress)
         #expect(progress.target == keys.first(where: \.isWriting)?.id && progress.place == "tokens")
-        let reads = world.observed.count(of: .record)
+        let reads = world.store.count(of: .record)
         let report = try await world.system.rotateKeys(.secrets, by: "pat", settings: settings)
         #expect(report.isFinished && report.done.secrets == 800 && report.done.made == 0)
         // Of the 600 grants that were done, no more than a checkpoint's worth was looked at again.
-        #expect(world.observed.count(of: .record) - reads < 400 + 300)
+        #expect(world.store.count(of: .record) - reads < 400 + 300)
         #expect(try await world.system.planKeyRotation(.secrets).secrets.values.reduce(0, +) == 2_000)
         #expect(try await world.dataKeys(of: "acme").count == 1)
     }

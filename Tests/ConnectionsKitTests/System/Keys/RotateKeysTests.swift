@@ -158,7 +158,14 @@ import Testing
         let report = try await world.system.rotateKeys(.secrets, by: "pat")
         #expect(!report.isFinished && report.unfinishedCount == 1)
         #expect(report.unfinished.first?.account == "acme")
-        #expect(try await world.dataKeys(of: "acme").count == 2)
+        let keys = try await world.dataKeys(of: "acme")
+        #expect(keys.count == 2)
+        // Called again it goes on with that rotation, unless it is to begin anew.
+        #expect(try await world.system.rotateKeys(.secrets, by: "pat").done.made == 0)
+        var settings = KeyRotation.Settings()
+        settings.beginsAnew = true
+        #expect(try await world.system.rotateKeys(.secrets, by: "pat", settings: settings).done.made == 1)
+        #expect(try await world.dataKeys(of: "acme").count == 3)
     }
 
     @Test func `a data key that the host cannot unwrap leaves its account as it is`() async throws {
