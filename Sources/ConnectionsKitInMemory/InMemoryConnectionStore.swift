@@ -68,6 +68,10 @@ public final class InMemoryConnectionStore: ConnectionStore, Sendable {
         self.state.withLock { $0.accounts[account]?.trail.start ?? AuditStart() }
     }
 
+    public func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        self.state.withLock { $0.wrappingKeys(after: wrappingKey, limit: Self.bounded(limit)) }
+    }
+
     public func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         self.state.withLock { $0.accounts(after: account, limit: Self.bounded(limit)) }
     }

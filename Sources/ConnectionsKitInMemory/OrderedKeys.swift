@@ -46,6 +46,7 @@ extension RecordKey {
         case .installation(let id): id.description
         case .submission(let id): id.description
         case .duty(let id): id.description
+        case .dataKey(let id): id.description
         }
     }
 }

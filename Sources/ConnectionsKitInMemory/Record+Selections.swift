@@ -23,7 +23,9 @@ extension Record {
                 .submissions(submission.status),
                 .submissionsOf(developer: submission.developer, submission.application),
             ]
-        case .tokens, .attempt, .duty: []
+        case .attempt: [.attempts]
+        case .dataKey: [.dataKeys]
+        case .tokens, .duty: []
         }
     }
 

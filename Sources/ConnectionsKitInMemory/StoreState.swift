@@ -6,6 +6,8 @@ struct StoreState {
     private(set) var accounts: [AccountID: AccountRecords] = [:]
     /// The grants in use, over all accounts.
     private(set) var liveGrants = LiveGrants()
+    /// The data keys by what wrapped them, over all accounts.
+    private(set) var wrappedKeys = WrappedKeys()
     /// What is due when, over all accounts.
     private var dueTimes: [DueWork: DueTimes] = [:]
     /// The accounts whose revision has moved or whose trail has begun, in the order of their bytes.
@@ -120,6 +122,8 @@ struct StoreState {
     private mutating func index(_ owned: Owned, _ before: Record?, _ after: Record?) {
         if let work = before?.due?.work, after?.due?.work != work { self.dueTimes[work]?.set(owned, to: nil) }
         if let (work, moment) = after?.due { self.dueTimes[work, default: DueTimes()].set(owned, to: moment) }
+        if case .dataKey(let key) = before { self.wrappedKeys.remove(key) }
+        if case .dataKey(let key) = after { self.wrappedKeys.insert(key) }
         if case .grant(let grant) = before { self.liveGrants.remove(grant) }
         if case .grant(let grant) = after { self.liveGrants.insert(grant) }
     }
@@ -129,6 +133,13 @@ struct StoreState {
     /// What is due at `moment`, soonest first.
     func due(_ work: DueWork, at moment: Timestamp, limit: Int) -> [Record] {
         self.dueTimes[work]?.due(at: moment, limit: limit).compactMap { self[$0] } ?? []
+    }
+
+    /// A data key for each of at most `limit` wrapping keys after `wrappingKey`.
+    func wrappingKeys(after wrappingKey: String?, limit: Int) -> [DataKey] {
+        self.wrappedKeys.samples(after: wrappingKey, limit: limit).compactMap { owned in
+            if case .dataKey(let key) = self[owned] { key } else { nil }
+        }
     }
 
     /// At most `limit` of the known accounts after `account`.

@@ -6,6 +6,7 @@ enum UniqueClaim: Hashable {
     case systemConnection(ConnectorID)
     case releaseNumber(ApplicationID, Int)
     case installation(developer: AccountID, ApplicationID)
+    case writingDataKey
 
     var rule: StoreError.UniqueRule {
         switch self {
@@ -13,6 +14,7 @@ enum UniqueClaim: Hashable {
         case .systemConnection: .systemConnection
         case .releaseNumber: .releaseNumber
         case .installation: .installation
+        case .writingDataKey: .writingDataKey
         }
     }
 }
@@ -29,6 +31,7 @@ extension Record {
         case .installation(let installation):
             installation.status == .uninstalled
                 ? [] : [.installation(developer: installation.developer, installation.application)]
+        case .dataKey(let key): key.isWriting ? [.writingDataKey] : []
         default: []
         }
     }

@@ -13,7 +13,7 @@ public import ConnectionsKit
 /// next read in another sees; ``Configuration/access`` says whether there may be another.
 public final class SQLiteConnectionStore: ConnectionStore, Sendable {
     let engine: SQLiteEngine
-    private let time: TimeSource
+    let time: TimeSource
 
     private init(
         _ location: DatabaseLocation, time: TimeSource, configuration: Configuration
@@ -64,7 +64,8 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
         _ selection: Selection, in account: AccountID, after cursor: Cursor?, limit: Int
     ) async throws(StoreError) -> Page<Record> {
         try await self.engine.reader.readBesideCommits { database throws(StoreError) in
-            try database.page(selection, in: account, after: cursor, limit: Self.bounded(limit))
+            try Self.requirePresence(database)
+            return try database.page(selection, in: account, after: cursor, limit: Self.bounded(limit))
         }
     }
 
@@ -123,6 +124,12 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
         try await self.read { database throws(SQLiteFailure) in try database.auditStart(of: account) }
     }
 
+    public func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        try await self.read { database throws(SQLiteFailure) in
+            try database.wrappingKeys(after: wrappingKey, limit: Self.bounded(limit))
+        }
+    }
+
     public func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         try await self.read { database throws(SQLiteFailure) in
             try database.accounts(after: account, limit: Self.bounded(limit))
@@ -132,13 +139,24 @@ public final class SQLiteConnectionStore: ConnectionStore, Sendable {
     private func read<Result: Sendable>(
         _ body: @escaping @Sendable (Database) throws(SQLiteFailure) -> Result
     ) async throws(StoreError) -> Result {
-        do { return try await self.engine.reader.readBesideCommits(body) } catch { throw StoreError(error) }
+        try await self.engine.reader.readBesideCommits { database throws(StoreError) in
+            try Self.requirePresence(database)
+            return try StoreError.converting { () throws(SQLiteFailure) in try body(database) }
+        }
+    }
+
+    /// A file that was taken away is not read for longer than a second.
+    private static func requirePresence(_ database: Database) throws(StoreError) {
+        try StoreError.converting { () throws(SQLiteFailure) in try database.requirePresence(every: .seconds(1)) }
     }
 
     private func scan<Result: Sendable>(
         _ body: @escaping @Sendable (Database) throws(SQLiteFailure) -> Result
     ) async throws(StoreError) -> Result {
-        do { return try await self.engine.scan(body) } catch { throw StoreError(error) }
+        try await self.engine.scan { database throws(StoreError) in
+            try Self.requirePresence(database)
+            return try StoreError.converting { () throws(SQLiteFailure) in try body(database) }
+        }
     }
 
     private static var cancelled: StoreError {

@@ -5,9 +5,10 @@ extension StoreError: SQLiteFailureConvertible {
     init(_ failure: SQLiteFailure) {
         let code: Code =
             switch failure.kind {
-            case .busy, .heldElsewhere, .full, .readOnly, .cannotOpen, .vanished, .inputOutput, .interrupted, .other:
+            case .busy, .heldElsewhere, .full, .readOnly, .cannotOpen, .permissionDenied, .vanished, .inputOutput,
+                .exists, .interrupted, .other:
                 .unavailable
-            case .damaged, .foreign, .newerSchema, .constraint: .corrupt
+            case .damaged, .notDatabase, .foreign, .newerSchema, .constraint: .corrupt
             }
         self.init(code, failure.message, cause: failure)
     }

@@ -9,19 +9,21 @@ import Testing
     @Test(arguments: [0, 1, 15, 16, 17, 64, 8_192])
     func `a secret of any length opens in its own place`(length: Int) async throws {
         let secret = Secret(RandomSource.seeded(3).bytes(length))
-        let keys = try await EnvelopeSealer(.fixture()).keys(for: "account")
+        let keys = try await EnvelopeSealer(.fixture()).newKeys(for: "account")
         let sealed = try keys.seal(secret, in: .fixture)
         #expect(try keys.open(sealed, in: .fixture).matches(secret))
     }
 
-    @Test func `another sealer with the same keys opens it`() async throws {
-        let sealed = try await EnvelopeSealer(.fixture()).keys(for: "account").seal(self.canary, in: .fixture)
-        let opened = try await EnvelopeSealer(.fixture()).keys(for: "account").open(sealed, in: .fixture)
+    @Test func `another sealer with the same host's keys opens it`() async throws {
+        let key = try await EnvelopeSealer(.fixture()).newDataKey(for: "account")
+        let sealed = try await EnvelopeSealer(.fixture()).keys(for: "account", from: [key]).seal(
+            self.canary, in: .fixture)
+        let opened = try await EnvelopeSealer(.fixture()).keys(for: "account", from: [key]).open(sealed, in: .fixture)
         #expect(opened.matches(self.canary))
     }
 
     @Test func `the same secret is never sealed twice alike`() async throws {
-        let keys = try await EnvelopeSealer(.fixture()).keys(for: "account")
+        let keys = try await EnvelopeSealer(.fixture()).newKeys(for: "account")
         let envelopes = try (0..<50).map { _ in try keys.seal(self.canary, in: .fixture).envelope }
         #expect(Set(envelopes).count == 50)
     }
@@ -38,7 +40,7 @@ import Testing
 
     @Test(arguments: Self.elsewhere)
     func `a secret that was moved does not open`(what: String, context: SealContext) async throws {
-        let keys = try await EnvelopeSealer(.fixture()).keys(for: "account")
+        let keys = try await EnvelopeSealer(.fixture()).newKeys(for: "account")
         let sealed = try keys.seal(self.canary, in: .fixture)
         let error = #expect(throws: SealerError.self) { try keys.open(sealed, in: context) }
         #expect(error?.code == .refused)
@@ -46,72 +48,116 @@ import Testing
 
     @Test func `a secret that was moved to another account does not open, with whichever keys`() async throws {
         let sealer = try EnvelopeSealer(.fixture())
-        let sealed = try await sealer.keys(for: "account").seal(self.canary, in: .fixture)
+        let key = try await sealer.newDataKey(for: "account")
+        let sealed = try await sealer.keys(for: "account", from: [key]).seal(self.canary, in: .fixture)
         let other = SealContext.grant(.fixture(1), .refresh, account: "other", kind: .loggedInUser, user: "maria")
-        for account in ["account", "other"] as [AccountID] {
-            let keys = try await sealer.keys(for: account)
-            for context in [other] + (account == "other" ? [.fixture] : []) {
-                let error = #expect(throws: SealerError.self) { try keys.open(sealed, in: context) }
-                #expect(error?.code == .refused)
-            }
-        }
+        let own = try await sealer.keys(for: "account", from: [key])
+        #expect(#expect(throws: SealerError.self) { try own.open(sealed, in: other) }?.code == .refused)
+        let others = try await sealer.newKeys(for: "other", id: .fixture(2))
+        #expect(#expect(throws: SealerError.self) { try others.open(sealed, in: other) }?.code == .unknownKey)
+        // A data key of one account is none of another, even where the row is moved with it.
+        var moved = key
+        moved.account = "other"
+        let error = await #expect(throws: SealerError.self) { try await sealer.keys(for: "other", from: [moved]) }
+        #expect(error?.code == .wrongKey)
     }
 
     @Test func `nothing is sealed for an account with the keys of another`() async throws {
-        let keys = try await EnvelopeSealer(.fixture()).keys(for: "other")
+        let keys = try await EnvelopeSealer(.fixture()).newKeys(for: "other")
         let error = #expect(throws: SealerError.self) { try keys.seal(self.canary, in: .fixture) }
         #expect(error?.code == .refused)
     }
 
-    @Test func `an old key still opens after there is a new primary`() async throws {
-        let old = try await EnvelopeSealer(.fixture(primary: "one")).keys(for: "account")
-        let sealed = try old.seal(self.canary, in: .fixture)
-        let new = try await EnvelopeSealer(.fixture(primary: "two")).keys(for: "account")
-        #expect(try new.open(sealed, in: .fixture).matches(self.canary))
-        let resealed = try new.seal(self.canary, in: .fixture)
-        let onlyNew = try await EnvelopeSealer(.fixture(primary: "two", numbers: ["two": 2])).keys(for: "account")
-        #expect(try onlyNew.open(resealed, in: .fixture).matches(self.canary))
-        let error = #expect(throws: SealerError.self) { try onlyNew.open(sealed, in: .fixture) }
-        #expect(error?.code == .unknownKey)
+    @Test func `a data key unwraps while its wrapping key is there, and is wrapped anew by the new primary`() async throws {
+        var key = try await EnvelopeSealer(.fixture(primary: "one")).newDataKey(for: "account")
+        #expect(key.wrapped.wrappingKey == "one")
+        let sealed = try await EnvelopeSealer(.fixture()).keys(for: "account", from: [key]).seal(
+            self.canary, in: .fixture)
+        let both = try EnvelopeSealer(.fixture(primary: "two"))
+        key.wrapped = try await both.rewrap(key)
+        #expect(key.wrapped.wrappingKey == "two")
+        let onlyNew = try EnvelopeSealer(.fixture(primary: "two", numbers: ["two": 2]))
+        #expect(try await onlyNew.keys(for: "account", from: [key]).open(sealed, in: .fixture).matches(self.canary))
+        let onlyOld = try EnvelopeSealer(.fixture(numbers: ["one": 1]))
+        let error = await #expect(throws: SealerError.self) { try await onlyOld.keys(for: "account", from: [key]) }
+        #expect(error?.code == .wrongKey)
     }
 
-    @Test func `an unknown key says that the key file is likely the wrong one`() async throws {
-        let sealed = try await EnvelopeSealer(.fixture()).keys(for: "account").seal(self.canary, in: .fixture)
-        let other = try await EnvelopeSealer(.fixture(primary: "blue", numbers: ["blue": 7])).keys(for: "account")
-        let error = try #require(throws: SealerError.self) { try other.open(sealed, in: .fixture) }
-        #expect(error.code == .unknownKey)
+    @Test func `several data keys open and the one that is writing seals`() async throws {
+        let sealer = try EnvelopeSealer(.fixture())
+        var old = try await sealer.newDataKey(.fixture(1), for: "account")
+        let sealed = try await sealer.keys(for: "account", from: [old]).seal(self.canary, in: .fixture)
+        old.retiredAt = .fixture
+        let new = try await sealer.newDataKey(.fixture(2), for: "account")
+        let keys = try await sealer.keys(for: "account", from: [old, new])
+        #expect(try keys.open(sealed, in: .fixture).matches(self.canary))
+        let again = try keys.seal(self.canary, in: .fixture)
+        #expect(sealer.dataKey(of: sealed) == .fixture(1) && sealer.dataKey(of: again) == .fixture(2))
+        // What was copied before its key was destroyed opens no more.
+        let left = try await sealer.keys(for: "account", from: [new])
+        #expect(#expect(throws: SealerError.self) { try left.open(sealed, in: .fixture) }?.code == .unknownKey)
+        let none = try await sealer.keys(for: "account", from: [old])
+        #expect(#expect(throws: SealerError.self) { try none.seal(self.canary, in: .fixture) }?.code == .unknownKey)
+    }
+
+    @Test func `an unknown wrapping key says that the key file is likely the wrong one`() async throws {
+        let key = try await EnvelopeSealer(.fixture()).newDataKey(for: "account")
+        let other = try EnvelopeSealer(.fixture(primary: "blue", numbers: ["blue": 7]))
+        let error = try await #require(throws: SealerError.self) { try await other.keys(for: "account", from: [key]) }
+        #expect(error.code == .wrongKey)
         #expect(error.message.contains("\"one\"") && error.message.contains("\"blue\""))
         #expect(error.message.contains("wrong key file"))
         #expect(!error.message.contains("credential"))
     }
 
-    @Test func `a key of the same name with other bytes is refused`() async throws {
-        let sealed = try await EnvelopeSealer(.fixture()).keys(for: "account").seal(self.canary, in: .fixture)
-        let other = try await EnvelopeSealer(.fixture(numbers: ["one": 11])).keys(for: "account")
-        let error = #expect(throws: SealerError.self) { try other.open(sealed, in: .fixture) }
-        #expect(error?.code == .refused)
+    @Test func `a key of the same name with other bytes is the wrong key`() async throws {
+        let key = try await EnvelopeSealer(.fixture()).newDataKey(for: "account")
+        let other = try EnvelopeSealer(.fixture(numbers: ["one": 11]))
+        let error = await #expect(throws: SealerError.self) { try await other.keys(for: "account", from: [key]) }
+        #expect(error?.code == .wrongKey)
+        #expect(error?.message.contains("\"one\"") == true)
+    }
+
+    @Test func `a wrapped key with one bit changed does not unwrap`() async throws {
+        let sealer = try EnvelopeSealer(.fixture())
+        let key = try await sealer.newDataKey(for: "account")
+        for byte in key.wrapped.bytes.indices {
+            var changed = key
+            changed.wrapped.bytes[byte] ^= 1
+            let error = await #expect(throws: SealerError.self) { try await sealer.keys(for: "account", from: [changed]) }
+            #expect(error?.code == .wrongKey)
+        }
+        var renamed = key
+        renamed.id = .fixture(2)
+        await #expect(throws: SealerError.self) { try await sealer.keys(for: "account", from: [renamed]) }
+        renamed = key
+        renamed.wrapped.wrappingKey = "two"
+        await #expect(throws: SealerError.self) { try await sealer.keys(for: "account", from: [renamed]) }
     }
 
     @Test func `the code of the trail is stable, and apart for each account and key`() async throws {
         let message = Array("record 1".utf8)
-        let code = try await EnvelopeSealer(.fixture()).keys(for: "account").authenticate(message)
+        let code = try await EnvelopeSealer(.fixture()).auditKey(for: "account").authenticate(message)
         #expect(code.count == 32)
-        #expect(try await EnvelopeSealer(.fixture()).keys(for: "account").authenticate(message) == code)
+        #expect(try await EnvelopeSealer(.fixture()).auditKey(for: "account").authenticate(message) == code)
         // The data keys may all be others: the trail still verifies.
         let onlyAudit = try EnvelopeSealer(.fixture(primary: "new", numbers: ["new": 42]))
-        #expect(try await onlyAudit.keys(for: "account").authenticate(message) == code)
-        #expect(try await EnvelopeSealer(.fixture()).keys(for: "other").authenticate(message) != code)
+        #expect(try await onlyAudit.auditKey(for: "account").authenticate(message) == code)
+        #expect(try await EnvelopeSealer(.fixture()).auditKey(for: "other").authenticate(message) != code)
         let otherAudit = try KeyRing(
             primary: "one", keys: ["one": .fixture(1), "two": .fixture(2)], audit: .fixture(10))
-        #expect(try await EnvelopeSealer(otherAudit).keys(for: "account").authenticate(message) != code)
-        #expect(try await EnvelopeSealer(.fixture()).keys(for: "account").authenticate(Array("record 2".utf8)) != code)
+        #expect(try await EnvelopeSealer(otherAudit).auditKey(for: "account").authenticate(message) != code)
+        #expect(try await EnvelopeSealer(.fixture()).auditKey(for: "account").authenticate(Array("record 2".utf8)) != code)
     }
 
     @Test func `the keys of a provider that fails cannot be had`() async throws {
-        struct Failing: KeyProvider {
+        struct Failing: RingKeyProvider {
             func keyRing() async throws(SealerError) -> KeyRing { throw SealerError(.unavailable, "the key service") }
         }
-        let error = await #expect(throws: SealerError.self) { try await EnvelopeSealer(keys: Failing()).keys(for: "a") }
+        let sealer = EnvelopeSealer(keys: Failing())
+        let error = await #expect(throws: SealerError.self) { try await sealer.newKeys() }
         #expect(error?.code == .unavailable)
+        await #expect(throws: SealerError.self) { try await sealer.auditKey(for: "a") }
+        await #expect(throws: SealerError.self) { try await sealer.wrappingKeys() }
     }
 }

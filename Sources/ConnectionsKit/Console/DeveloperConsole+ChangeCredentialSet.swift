@@ -70,7 +70,7 @@ extension DeveloperConsole {
             let input = try CredentialSetInput(set.connector, in: self.system)
             try input.validate(secret: secret)
             var contents = set.contents
-            contents.secret = try await self.seal(secret, of: set.id, in: set.account)
+            contents.secret = try await self.seal(secret, of: set.id, in: set.account, &changes)
             contents.authentication = input.facts.clientAuthentication
             var changed = ["secret", "revision"]
             if case .client(let clientID, let redirectURI) = plan.change {

@@ -25,10 +25,11 @@ extension DeveloperConsole {
             try input.validate(redirectURI: redirectURI)
             let id = CredentialSet.ID(self.system.random.uuid())
             var changes = ChangeSet()
+            let sealed = try await self.seal(secret, of: id, in: principal.account, &changes)
             changes.insert(
                 CredentialSet(
                     id: id, account: principal.account, connector: connector, name: name, clientID: clientID,
-                    secret: try await self.seal(secret, of: id, in: principal.account),
+                    secret: sealed,
                     authentication: input.facts.clientAuthentication, redirectURI: redirectURI))
             changes.record(
                 self.system.entry(
@@ -105,12 +106,13 @@ extension DeveloperConsole {
 
     /// Seals a client secret for its set.
     func seal(
-        _ secret: Secret?, of set: CredentialSet.ID, in account: AccountID
+        _ secret: Secret?, of set: CredentialSet.ID, in account: AccountID, _ changes: inout ChangeSet
     ) async throws(ConnectionError) -> SealedSecret? {
         guard let secret else { return nil }
+        let keys = try await self.system.sealingKeys(for: account)
+        changes.expect(keys)
         do throws(SealerError) {
-            return try await self.system.sealer.keys(for: account)
-                .seal(secret, in: .credentialSet(set, account: account))
+            return try keys.seal(secret, in: .credentialSet(set, account: account))
         } catch {
             throw ConnectionError(error)
         }

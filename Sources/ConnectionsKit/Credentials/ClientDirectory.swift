@@ -1,11 +1,11 @@
 /// Finds and opens the OAuth clients of developers.
 package struct ClientDirectory: Sendable {
     package var store: any ConnectionStore
-    package var sealer: any SecretSealer
+    package var keys: DataKeyDirectory
 
-    package init(store: any ConnectionStore, sealer: any SecretSealer) {
+    package init(store: any ConnectionStore, keys: DataKeyDirectory) {
         self.store = store
-        self.sealer = sealer
+        self.keys = keys
     }
 
     /// Opens the newest revision of the credential set that `reference` names, for a new authorization.
@@ -16,7 +16,7 @@ package struct ClientDirectory: Sendable {
         of reference: CredentialSet.Reference
     ) async throws(CredentialError) -> (client: ClientRegistration, revision: Int) {
         let set = try await self.set(reference)
-        return (try await self.open(set.contents, of: set), set.revision)
+        return (try await self.open(set, of: set) { $0.contents }, set.revision)
     }
 
     /// The newest good revision of a credential set with a client identifier.
@@ -40,11 +40,13 @@ package struct ClientDirectory: Sendable {
     package func registration(of client: Grant.Client?) async throws(CredentialError) -> ClientRegistration? {
         guard let client, let reference = client.credentialSet else { return nil }
         let set = try await self.set(reference)
-        if set.clientID == client.clientID { return try await self.open(set.contents, of: set) }
+        if set.clientID == client.clientID {
+            return try await self.open(set, of: set) { $0.contents }
+        }
         guard let newest = try await self.earlier(of: set, clientID: client.clientID) else {
             throw CredentialError(.clientRetired, reauthorize: .clientRetired)
         }
-        return try await self.open(newest.contents, of: set)
+        return try await self.open(newest, of: set) { $0.contents }
     }
 
     /// The newest of the good revisions with a client identifier that newer ones replaced.
@@ -73,20 +75,26 @@ package struct ClientDirectory: Sendable {
         return set
     }
 
-    private func open(
-        _ contents: CredentialSet.Contents, of set: CredentialSet
+    private func open<Value: StoredRecord>(
+        _ record: Value, of set: CredentialSet, _ contents: (Value) -> CredentialSet.Contents
     ) async throws(CredentialError) -> ClientRegistration {
-        do throws(SealerError) {
+        // A public client has no secret, and its account perhaps no keys.
+        guard contents(record).secret != nil else { return Self.registration(of: contents(record), secret: nil) }
+        return try await self.keys.open(record) { (record, keys) throws(SealerError) in
+            let contents = contents(record)
             var secret: Secret?
             if let sealed = contents.secret {
-                secret = try await self.sealer.keys(for: set.account)
-                    .open(sealed, in: .credentialSet(set.id, account: set.account))
+                secret = try keys.open(sealed, in: .credentialSet(set.id, account: set.account))
             }
-            return ClientRegistration(
-                clientID: contents.clientID, secret: secret, authentication: contents.authentication,
-                redirectURI: contents.redirectURI)
-        } catch {
-            throw CredentialError(error)
+            return Self.registration(of: contents, secret: secret)
         }
+    }
+
+    private static func registration(
+        of contents: CredentialSet.Contents, secret: Secret?
+    ) -> ClientRegistration {
+        ClientRegistration(
+            clientID: contents.clientID, secret: secret, authentication: contents.authentication,
+            redirectURI: contents.redirectURI)
     }
 }

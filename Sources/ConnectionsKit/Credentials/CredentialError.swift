@@ -71,7 +71,7 @@ public struct CredentialError: Error, Sendable {
             case refused, transient, configuration, outcomeUnknown, needsReauthorization, clientRetired, notUsable
             case authorizationPending, consentDenied, noOrganization, invalidResponse, invalidInput, missingField,
                 hostNotAllowed
-            case storeUnavailable, storeCorrupt, cancelled
+            case storeUnavailable, storeCorrupt, wrongKey, cancelled
         }
         private var value: Value
         private init(_ value: Value) { self.value = value }
@@ -108,6 +108,8 @@ public struct CredentialError: Error, Sendable {
         public static let storeUnavailable = Code(.storeUnavailable)
         /// What is stored cannot be read or opened.
         public static let storeCorrupt = Code(.storeCorrupt)
+        /// The host's keys are not those that wrapped the account's data keys.
+        public static let wrongKey = Code(.wrongKey)
         /// The calling task was cancelled.
         public static let cancelled = Code(.cancelled)
 
@@ -129,7 +131,12 @@ extension CredentialError {
     }
 
     package init(_ error: SealerError) {
-        let code: Code = error.code == .unavailable ? .storeUnavailable : .storeCorrupt
+        let code: Code =
+            switch error.code {
+            case .unavailable: .storeUnavailable
+            case .wrongKey: .wrongKey
+            default: .storeCorrupt
+            }
         self.init(code, error.message, cause: error)
     }
 

@@ -4,10 +4,10 @@ extension ConnectionStore {
     /// - Throws: ``StoreError``; ``StoreError/Code/unavailable`` when the keys cannot be had.
     @discardableResult
     package func commit(_ changes: ChangeSet, with sealer: any SecretSealer) async throws(StoreError) -> [AuditRecord] {
-        var keys: [AccountID: any AccountKeys] = [:]
+        var keys: [AccountID: any AuditKey] = [:]
         for account in Set(changes.audit.map(\.account)) {
             do throws(SealerError) {
-                keys[account] = try await sealer.keys(for: account)
+                keys[account] = try await sealer.auditKey(for: account)
             } catch {
                 throw StoreError(.unavailable, "the key of the audit trail cannot be had", cause: error)
             }

@@ -72,7 +72,7 @@ public struct ChangeSet: Sendable {
         self.audit.append(entry)
     }
 
-    /// The accounts whose revision this set moves: those whose status or definitions change.
+    /// The accounts whose revision this set moves: those whose status, definitions or data keys change.
     ///
     /// Refreshes, attempts and duties move none.
     public var revisedAccounts: Set<AccountID> {
@@ -131,7 +131,7 @@ extension RecordKey {
     fileprivate var movesRevision: Bool {
         switch self {
         case .application, .connection, .reference, .credentialSet, .credentialRevision, .slot, .grant, .guardian,
-            .installation:
+            .installation, .dataKey:
             true
         case .tokens, .attempt, .release, .invitation, .share, .submission, .duty: false
         }

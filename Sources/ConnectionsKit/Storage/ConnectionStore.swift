@@ -49,8 +49,8 @@ public protocol ConnectionStore: Sendable {
     @discardableResult
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord]
 
-    /// The revision of an account, which each change of a status or a definition raises and a refresh does not. Cheap: it
-    /// is asked on every use of a connection.
+    /// The revision of an account, which each change of a status, a definition or a data key raises and a refresh does not.
+    /// Cheap: it is asked on every use of a connection.
     ///
     /// - Throws: ``StoreError``.
     func revision(of account: AccountID) async throws(StoreError) -> Int
@@ -97,6 +97,16 @@ public protocol ConnectionStore: Sendable {
     ///
     /// - Throws: ``StoreError``.
     func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart
+
+    /// A data key for each of the host's keys that wrapped one, over all accounts, in the order of the bytes of the
+    /// wrapping keys' identifiers: which one of several is the adapter's choice.
+    ///
+    /// - Parameters:
+    ///   - wrappingKey: after which identifier; `nil` for the beginning.
+    ///   - limit: how many at most; 1 to 1,000.
+    /// - Returns: one data key for each wrapping key.
+    /// - Throws: ``StoreError``.
+    func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey]
 
     /// The accounts of which anything was written down, those that were erased included, in the order of their bytes.
     ///

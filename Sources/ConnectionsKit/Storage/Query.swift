@@ -48,6 +48,10 @@ public enum Selection: Sendable, Hashable {
     case submissions(Submission.Status)
     /// The submissions in the platform's account of one developer's application.
     case submissionsOf(developer: AccountID, ApplicationID)
+    /// The attempts of the account.
+    case attempts
+    /// The data keys of the account.
+    case dataKeys
 }
 
 extension Query<Connection> {
@@ -131,6 +135,16 @@ extension Query<Submission> {
     public static func submissions(of application: ApplicationID, by developer: AccountID) -> Query {
         Query(.submissionsOf(developer: developer, application))
     }
+}
+
+extension Query<Attempt> {
+    /// The attempts of the account.
+    public static var attempts: Query { Query(.attempts) }
+}
+
+extension Query<DataKey> {
+    /// The data keys of the account.
+    public static var dataKeys: Query { Query(.dataKeys) }
 }
 
 /// Work that is due, over all accounts; only maintenance asks.

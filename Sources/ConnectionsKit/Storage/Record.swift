@@ -32,6 +32,8 @@ public enum Record: Sendable, Hashable {
     case submission(Submission)
     /// A duty.
     case duty(Duty)
+    /// A data key.
+    case dataKey(DataKey)
 }
 
 /// Names a record within its account.
@@ -68,6 +70,8 @@ public enum RecordKey: Sendable, Hashable {
     case submission(Submission.ID)
     /// A duty.
     case duty(Duty.ID)
+    /// A data key.
+    case dataKey(DataKey.ID)
 }
 
 extension RecordKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -90,6 +94,7 @@ extension RecordKey: CustomStringConvertible, CustomDebugStringConvertible, Cust
         case .installation(let id): "installation \(id)"
         case .submission(let id): "submission \(id)"
         case .duty(let id): "duty \(id)"
+        case .dataKey(let id): "data key \(id)"
         }
     }
     public var debugDescription: String { self.description }
@@ -139,6 +144,7 @@ extension Record {
         case .installation(let record): record
         case .submission(let record): record
         case .duty(let record): record
+        case .dataKey(let record): record
         }
     }
 

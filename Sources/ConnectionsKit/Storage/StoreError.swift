@@ -71,6 +71,8 @@ public struct StoreError: Error, Sendable {
         case releaseNumber
         /// One installation, of those that are not uninstalled, for each account, developer and application.
         case installation
+        /// One data key that seals for each account.
+        case writingDataKey
     }
 
     /// The conflict, when that is what went wrong.

@@ -157,3 +157,13 @@ extension Submission: StoredRecord {
         self = value
     }
 }
+
+extension DataKey: StoredRecord {
+    public static func recordKey(_ key: DataKey.ID) -> RecordKey { .dataKey(key) }
+    public var storedKey: DataKey.ID { self.id }
+    public var record: Record { .dataKey(self) }
+    public init?(_ record: Record) {
+        guard case .dataKey(let value) = record else { return nil }
+        self = value
+    }
+}

@@ -113,6 +113,11 @@ extension ConnectionError {
             case .hostNotAllowed: (.hostNotAllowed, "Send the request to one of the connector's hosts over HTTPS.")
             case .storeUnavailable: (.unavailable, "Try again.")
             case .storeCorrupt: (.corrupt, "Check the key file and the store.")
+            case .wrongKey:
+                (
+                    .wrongKey,
+                    "Start with the key file that wrapped it, or put the key back until its data keys are wrapped anew."
+                )
             case .cancelled: (.cancelled, "")
             default: (.providerRefused, "")
             }

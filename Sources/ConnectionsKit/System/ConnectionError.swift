@@ -184,6 +184,8 @@ extension ConnectionError {
         public static let unavailable = Code("unavailable")
         /// What is stored cannot be read or opened.
         public static let corrupt = Code("corrupt")
+        /// The host's keys are not those that wrapped the account's data keys; the message names the key that is missing.
+        public static let wrongKey = Code("wrongKey")
         /// The calling task was cancelled.
         public static let cancelled = Code("cancelled")
 

@@ -14,6 +14,7 @@ public final class ConnectionSystem: Sendable {
 
     package let store: any ConnectionStore
     package let sealer: any SecretSealer
+    package let keys: DataKeyDirectory
     package let providers: [AuthenticationMethod: any CredentialProvider]
     package let time: TimeSource
     package let random: RandomSource
@@ -45,8 +46,10 @@ public final class ConnectionSystem: Sendable {
         self.random = random
         self.configuration = configuration
         self.policy = Policy(additional: configuration.additionalRules)
+        let keys = DataKeyDirectory(store: store, sealer: sealer, time: time, random: random)
+        self.keys = keys
         self.coordinator = RefreshCoordinator(
-            store: store, sealer: sealer, providers: byMethod, catalogue: catalogue, time: time, random: random,
+            store: store, sealer: sealer, keys: keys, providers: byMethod, catalogue: catalogue, time: time, random: random,
             settings: configuration.refresh, allowsLoopbackHTTP: configuration.allowsLoopbackHTTP)
     }
 

@@ -1,5 +1,15 @@
 import ConnectionsKit
 
+extension Change {
+    /// Whether it takes away data keys, so that no older state of the file may keep them.
+    fileprivate var destroysKeys: Bool {
+        switch self.action {
+        case .erase, .delete(.dataKey, _): true
+        default: false
+        }
+    }
+}
+
 extension Database {
     /// Applies a change set in order, each change to what the changes before it left; the transaction around it undoes
     /// all of it when it throws.
@@ -16,6 +26,7 @@ extension Database {
                 }
             }
         }
+        if changes.changes.contains(where: \.destroysKeys) { self.mustClearLog = true }
         return try StoreError.converting { () throws(SQLiteFailure) in try self.close(changes, link: link) }
     }
 

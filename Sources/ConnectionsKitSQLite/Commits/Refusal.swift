@@ -33,5 +33,6 @@ extension Database {
         "connections.account, connections.connector": .systemConnection,
         "releases.account, releases.application, releases.number": .releaseNumber,
         "installations.account, installations.developer, installations.application": .installation,
+        "data_keys.account": .writingDataKey,
     ]
 }

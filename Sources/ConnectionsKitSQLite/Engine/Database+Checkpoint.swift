@@ -22,9 +22,18 @@ extension Database {
     ///
     /// A failure is none of a commit that is on the disk already: the log stays, and the next attempt comes.
     func checkpointIfDue() {
+        if self.mustClearLog { self.clearLog() }
         if self.logPages < self.checkpointedPages { self.checkpointedPages = 0 }
         guard self.logPages - self.checkpointedPages >= Self.checkpointPages else { return }
         unsafe sqlite3_wal_checkpoint_v2(self.connection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
         self.checkpointedPages = self.logPages
+    }
+
+    /// Copies the log into the file and empties it, unless somebody reads or writes just now: the next commit tries again.
+    private func clearLog() {
+        self.waitForLocks(.zero)
+        let code = unsafe sqlite3_wal_checkpoint_v2(self.connection, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+        self.waitForLocks(self.busyTimeout)
+        if code == SQLITE_OK { self.mustClearLog = false }
     }
 }

@@ -20,10 +20,18 @@ final class Database {
     let connection: OpaquePointer
     /// Whether a transaction of ``transaction(_:_:)`` is under way.
     var isInTransaction = false
+    /// The copies of this database that are under way on this connection, by the path that each is written to.
+    var pageCopies: [String: PageCopy] = [:]
+    /// The write-ahead log and the shared memory as they were first seen.
+    var companions: [CompanionFile] = []
+    /// When it was last seen that the file is still at its path.
+    var seenAt: ContinuousClock.Instant?
     /// How many pages the log holds since the last commit of this connection, and how many it held at the last attempt to
     /// copy them into the file.
     var logPages = 0
     var checkpointedPages = 0
+    /// Whether the log holds what was destroyed, so that it is to be cleared.
+    var mustClearLog = false
     private(set) var keptStatements: [String: Statement] = [:]
 
     private init(_ connection: OpaquePointer, at location: DatabaseLocation, busyTimeout: Duration) {
@@ -54,6 +62,8 @@ final class Database {
         unsafe sqlite3_extended_result_codes(connection, 1)
         guard code == SQLITE_OK else { throw unsafe database.failure(sqlite3_extended_errcode(connection)) }
         try database.configure(access)
+        // That was its first read: from here on it uses the files that are there.
+        try database.rememberCompanions()
         return database
     }
 
@@ -69,13 +79,15 @@ final class Database {
         } else {
             try self.requireAccess()
         }
-        // What a savepoint undoes is kept in memory, so that a full folder for temporary files fails no commit; and a log
-        // that a burst of commits made long does not stay so. `fullfsync` matters on Apple's systems alone, where fsync() leaves data in the cache of the drive.
+        // What is deleted is gone: a destroyed key must not be left in a free page. The cache holds the inner pages of trees of
+        // a million rows, which the usual 2 MB do not: each row that is due would cost a second read. What a savepoint undoes is
+        // kept in memory, so that a full folder for temporary files fails no commit; and a log that a burst of commits made long
+        // does not stay so. `fullfsync` matters on Apple's systems alone, where fsync() leaves data in the cache of the drive.
         try self.execute(
             """
-            PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;
+            PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192;
             PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
-            PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216;
+            PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216; PRAGMA secure_delete = ON;
             """)
     }
 
@@ -84,6 +96,13 @@ final class Database {
         let (seconds, attoseconds) = timeout.components
         let milliseconds = min(max(seconds, 0), 1_000_000) * 1_000 + attoseconds / 1_000_000_000_000_000
         unsafe sqlite3_busy_timeout(self.connection, Int32(clamping: milliseconds))
+    }
+
+    /// The absolute path of the file; nothing in memory.
+    var path: String? {
+        guard let name = unsafe sqlite3_db_filename(self.connection, "main") else { return nil }
+        let path = unsafe String(cString: name)
+        return path.isEmpty ? nil : path
     }
 
     /// An idle statement for `sql`: a kept one if there is one.

@@ -8,7 +8,7 @@ struct SQLiteEngine: Sendable {
     let writer: Writer
     let reader: Reader
     /// The connection for scans; `nil` where the one that writes is the only one.
-    private let scanning: GuardedDatabase?
+    let scanning: GuardedDatabase?
     private let scans = WorkQueue(label: "connectionskit.sqlite.scans")
 
     /// Opens and migrates a database, away from the cooperative pool.
@@ -74,8 +74,11 @@ struct SQLiteEngine: Sendable {
     private static func connect(
         _ location: DatabaseLocation, _ access: Database.Access, migrator: Migrator, busyTimeout: Duration
     ) throws(SQLiteFailure) -> Database {
+        try migrator.refuse(location)
+        let isNew = location.isMissing
         guard access == .exclusive, location != .memory else {
             let database = try Database.open(location, access, busyTimeout: busyTimeout)
+            if isNew { try database.restrictToOwner() }
             try migrator.migrate(database)
             return database
         }
@@ -85,6 +88,7 @@ struct SQLiteEngine: Sendable {
                 // Of two that want a file for themselves, each could hold what the other waits for: so neither waits, but
                 // closes the file and comes again.
                 let database = try Database.open(location, access, busyTimeout: .zero)
+                if isNew { try database.restrictToOwner() }
                 try migrator.migrate(database)
                 return database
             } catch {

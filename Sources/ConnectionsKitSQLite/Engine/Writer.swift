@@ -25,8 +25,8 @@ final class Writer: Sendable {
         }
     }
 
-    private let guarded: GuardedDatabase
-    private let queue: WorkQueue
+    let guarded: GuardedDatabase
+    let queue: WorkQueue
     private let waiting = Mutex(Waiting())
 
     init(_ guarded: GuardedDatabase, on queue: WorkQueue) {

@@ -30,6 +30,15 @@ extension RecordID: CursorKey {
     }
 }
 
+extension String: CursorKey {
+    var texts: [String] { [self] }
+
+    init?(texts: [String]) {
+        guard let text = texts.first, texts.count == 1 else { return nil }
+        self = text
+    }
+}
+
 extension HostID: CursorKey {
     var texts: [String] { [self.text] }
 

@@ -12,6 +12,24 @@ extension Database {
         }
     }
 
+    /// Reads a data key for each of at most `limit` wrapping keys after `wrappingKey`: one step into the index each.
+    func wrappingKeys(after wrappingKey: String?, limit: Int) throws(SQLiteFailure) -> [DataKey] {
+        var samples: [DataKey] = []
+        // No text comes before the empty one, which a wrapping key could be.
+        var sample =
+            if let wrappingKey {
+                try self.first(DataKey.wrappedAfter, wrappingKey, read: DataKey.init(row:))
+            } else {
+                try self.first(DataKey.wrappedFirst, read: DataKey.init(row:))
+            }
+        while let key = sample {
+            samples.append(key)
+            if samples.count == limit { break }
+            sample = try self.first(DataKey.wrappedAfter, key.wrapped.wrappingKey, read: DataKey.init(row:))
+        }
+        return samples
+    }
+
     /// Whether a grant of the service and client is in use whose person is `subject` or is not known.
     func hasLiveGrant(
         connector: ConnectorID, clientID: String, subject: String?, excluding excluded: Grant.ID
@@ -28,6 +46,13 @@ extension Database {
 
 extension TokenState {
     fileprivate static let due = Self.table.select("WHERE refresh_due_at <= ? ORDER BY refresh_due_at LIMIT ?")
+}
+
+extension DataKey {
+    private static let order = "ORDER BY wrapping_key, account, id LIMIT 1"
+    fileprivate static let wrappedFirst = Self.table.select("INDEXED BY data_keys_by_wrapping_key WHERE true \(order)")
+    fileprivate static let wrappedAfter = Self.table.select(
+        "INDEXED BY data_keys_by_wrapping_key WHERE wrapping_key > ? \(order)")
 }
 
 extension Duty {

@@ -45,6 +45,8 @@ extension Database {
         case .submissions(let status): try answer(Submission.self, .submissions, status)
         case .submissionsOf(let developer, let application):
             try answer(Submission.self, .submissionsOfApplication, developer, application)
+        case .attempts: try answer(Attempt.self, .attempts)
+        case .dataKeys: try answer(DataKey.self, .dataKeys)
         }
     }
 }

@@ -15,19 +15,35 @@ struct Listing: Sendable {
     ///   - index: the index to use, which SQLite would not always choose: an order by the key can look cheaper to it than
     ///     rows by what is asked for.
     ///   - fixed: how many of the first columns of the key the condition fixes; the rest is the order.
-    ///   - seeks: whether a later page is sought by its key. Not where the condition lists keys: SQLite would seek the
-    ///     page and check each row of the account against the list.
-    init(
-        _ table: Table, where condition: String, by index: String? = nil, fixing fixed: Int = 0, seeks: Bool = true
-    ) {
-        let order = table.key.dropFirst(fixed)
-        let marks = order.map { _ in "?" }.joined(separator: ", ")
-        let position = order.map { seeks ? $0 : "+\($0)" }.joined(separator: ", ")
+    init(_ table: Table, where condition: String, by index: String? = nil, fixing fixed: Int = 0) {
+        let order = table.key.dropFirst(fixed).joined(separator: ", ")
+        let marks = table.key.dropFirst(fixed).map { _ in "?" }.joined(separator: ", ")
         let repeated = table.key.prefix(fixed).map { " AND \($0) = ?" }.joined()
         let rows = (index.map { "INDEXED BY \($0) " } ?? "") + "WHERE account = ?1 AND \(condition)"
-        let ending = "ORDER BY \(order.joined(separator: ", ")) LIMIT ?"
-        self.first = table.select("\(rows) \(ending)")
-        self.later = table.select("\(rows)\(repeated) AND (\(position)) > (\(marks)) \(ending)")
+        self.first = table.select("\(rows) ORDER BY \(order) LIMIT ?")
+        self.later = table.select("\(rows)\(repeated) AND (\(order)) > (\(marks)) ORDER BY \(order) LIMIT ?")
+    }
+
+    /// Makes the statements over rows that several indexes lead to.
+    ///
+    /// Each index is read in the order of the key and no further than the page reaches, so that a page costs the same in a
+    /// list of any length.
+    ///
+    /// - Parameters:
+    ///   - table: the table, whose key within the account is one column.
+    ///   - indexes: what leads to the keys: the column that holds the key, and the rows, with the account as `?1` and what
+    ///     is asked for as `?2`.
+    init(_ table: Table, merging indexes: [(key: String, rows: String)]) {
+        let order = table.key.joined()
+        func page(limit: String, after key: String? = nil) -> String {
+            let keys = indexes.map { index in
+                "SELECT \(index.key) FROM \(index.rows)" + (key.map { " AND \(index.key) > \($0)" } ?? "")
+            }
+            let merged = "\(keys.joined(separator: " UNION ")) ORDER BY 1 LIMIT \(limit)"
+            return table.select("WHERE account = ?1 AND \(order) IN (\(merged)) ORDER BY \(order) LIMIT \(limit)")
+        }
+        self.first = page(limit: "?3")
+        self.later = page(limit: "?4", after: "?3")
     }
 }
 
@@ -35,11 +51,10 @@ extension Listing {
     static let connections = Listing(Connection.table, where: "true")
     static let connectionsOfApplication = Listing(
         Connection.table,
-        where: """
-            id IN (SELECT id FROM connections WHERE account = ?1 AND application = ?2 \
-            UNION ALL SELECT connection FROM system_applications WHERE account = ?1 AND application = ?2)
-            """,
-        seeks: false)
+        merging: [
+            ("id", "connections WHERE account = ?1 AND application = ?2"),
+            ("connection", "system_applications WHERE account = ?1 AND application = ?2"),
+        ])
     static let connectionsOfInstallation = Listing(
         Connection.table, where: "installation = ?2", by: "connections_by_installation")
     static let linkName = Listing(
@@ -52,11 +67,10 @@ extension Listing {
     static let grants = Listing(Grant.table, where: "true")
     static let grantsOfUser = Listing(
         Grant.table,
-        where: """
-            id IN (SELECT id FROM grants WHERE account = ?1 AND authorized_by = ?2 \
-            UNION ALL SELECT id FROM grants WHERE account = ?1 AND user = ?2)
-            """,
-        seeks: false)
+        merging: [
+            ("id", "grants WHERE account = ?1 AND authorized_by = ?2"),
+            ("id", "grants WHERE account = ?1 AND user = ?2"),
+        ])
     static let credentialSets = Listing(CredentialSet.table, where: "true")
     static let credentialRevisions = Listing(CredentialSet.Revision.table, where: "credential_set = ?2", fixing: 1)
     static let guardians = Listing(UserGuard.table, where: "true")
@@ -69,4 +83,6 @@ extension Listing {
     static let submissions = Listing(Submission.table, where: "status = ?2", by: "submissions_by_status")
     static let submissionsOfApplication = Listing(
         Submission.table, where: "developer = ?2 AND application = ?3", by: "submissions_by_application")
+    static let attempts = Listing(Attempt.table, where: "true")
+    static let dataKeys = Listing(DataKey.table, where: "true")
 }

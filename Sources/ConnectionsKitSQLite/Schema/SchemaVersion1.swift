@@ -128,6 +128,15 @@ enum SchemaVersion1 {
             version INTEGER NOT NULL,
             PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
         CREATE INDEX duties_due ON duties (due_at);
+
+        -- A key that seals has not retired, and an account has one; progress is that of sealing its secrets anew.
+        CREATE TABLE data_keys (
+            account TEXT NOT NULL, id BLOB NOT NULL,
+            wrapped BLOB NOT NULL, wrapping_key TEXT NOT NULL, created_at INTEGER NOT NULL, retired_at INTEGER,
+            progress_target BLOB, progress_place TEXT, progress_after TEXT, version INTEGER NOT NULL,
+            PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
+        CREATE UNIQUE INDEX unique_writing_data_key ON data_keys (account) WHERE retired_at IS NULL;
+        CREATE INDEX data_keys_by_wrapping_key ON data_keys (wrapping_key, account, id);
         """
 
     private static let distribution = """

@@ -34,6 +34,7 @@ extension Record: Bindable {
         case .installation(let record): record
         case .submission(let record): record
         case .duty(let record): record
+        case .dataKey(let record): record
         }
     }
 
@@ -63,6 +64,7 @@ extension RecordKey: Bindable {
         case .installation: Installation.self
         case .submission: Submission.self
         case .duty: Duty.self
+        case .dataKey: DataKey.self
         }
     }
 
@@ -83,6 +85,7 @@ extension RecordKey: Bindable {
         case .installation(let id): binder.add(id)
         case .submission(let id): binder.add(id)
         case .duty(let id): binder.add(id)
+        case .dataKey(let id): binder.add(id)
         }
     }
 }
@@ -92,6 +95,6 @@ extension Record {
     static let tables: [Table] = [
         Application.table, Connection.table, Reference.table, CredentialSet.table, CredentialSet.Revision.table,
         Slot.table, Grant.table, TokenState.table, Attempt.table, UserGuard.table, Release.table, Invitation.table,
-        Share.table, Submission.table, Installation.table, Duty.table,
+        Share.table, Submission.table, Installation.table, Duty.table, DataKey.table,
     ]
 }

@@ -10,7 +10,7 @@ import Foundation
 ///
 /// The environment of a process is readable to its own user and is inherited by its children: where a file is possible,
 /// ``FileKeyProvider`` is the better choice.
-public struct EnvironmentKeyProvider: KeyProvider {
+public struct EnvironmentKeyProvider: RingKeyProvider {
     private let ring: KeyRing
 
     /// Reads the variable once.

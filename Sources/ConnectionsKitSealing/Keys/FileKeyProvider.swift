@@ -11,7 +11,7 @@ import Synchronization
 ///
 /// A file that was replaced is read again when keys are next asked for, so that a new primary takes effect without a
 /// restart. Replace it by a rename, and give every process the new key before one of them makes it the primary.
-public final class FileKeyProvider: KeyProvider, Sendable {
+public final class FileKeyProvider: RingKeyProvider, Sendable {
     private let path: String
     private let current: Mutex<Loaded>
 

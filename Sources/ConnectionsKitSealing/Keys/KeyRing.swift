@@ -1,24 +1,21 @@
 public import ConnectionsKit
-import Crypto
 
-/// The master keys of an installation: one that seals, others that only open, and one for the audit trail.
+/// The keys of a host: one that wraps data keys, others that only unwrap, and one for the audit trail.
 ///
-/// To change the key that seals, add a new one, make it the primary and keep the old one as long as envelopes name it. The
-/// audit key stays: with it a trail can be verified after every data key has been destroyed.
+/// To change the key that wraps, add a new one, make it the primary and keep the old one until a rotation has wrapped every
+/// data key anew. The audit key stays: with it a trail can be verified after every data key has been destroyed.
 public struct KeyRing: Sendable {
-    /// The identifier of the key that seals.
+    /// The identifier of the key that wraps.
     public let primary: String
     private let keys: [String: Secret]
     private let audit: Secret
-    /// Tells one ring from another without comparing the keys one by one.
-    let fingerprint: [UInt8]
 
     /// Makes a ring.
     ///
     /// - Parameters:
-    ///   - primary: the identifier of the key that seals; one of those in `keys`.
+    ///   - primary: the identifier of the key that wraps; one of those in `keys`.
     ///   - keys: the keys by identifier, each of 32 random bytes. Identifiers are 1 to 32 ASCII letters, digits, hyphens,
-    ///     underscores and dots; they stand in every envelope and are not secret.
+    ///     underscores and dots; they stand beside every data key and are not secret.
     ///   - audit: the key of the audit trail: 32 random bytes, apart from the others.
     /// - Throws: ``SealerError`` with the code `malformed` when one of these does not hold.
     public init(primary: String, keys: [String: Secret], audit: Secret) throws(SealerError) {
@@ -42,14 +39,6 @@ public struct KeyRing: Sendable {
         self.primary = primary
         self.keys = keys
         self.audit = audit
-        var hash = SHA256()
-        hash.update(data: Array("\(primary)\n".utf8))
-        for (id, key) in keys.sorted(by: { $0.key < $1.key }) {
-            hash.update(data: Array("\(id)\n".utf8))
-            key.withBytes { hash.update(data: $0) }
-        }
-        audit.withBytes { hash.update(data: $0) }
-        self.fingerprint = Array(hash.finalize())
     }
 
     /// Makes a ring with one new key and a new audit key.
@@ -65,10 +54,10 @@ public struct KeyRing: Sendable {
         try KeyRing(primary: primary, keys: [primary: Secret(random.bytes(32))], audit: Secret(random.bytes(32)))
     }
 
-    /// The identifiers of all keys that can open, in their order as text.
+    /// The identifiers of all keys that can unwrap, in their order as text.
     public var identifiers: [String] { self.keys.keys.sorted() }
 
-    /// Gives every key and the audit key to `body`, for the one place that derives keys and the one that writes them.
+    /// Gives every key and the audit key to `body`, for the one place that wraps with them and the one that writes them.
     func withKeys<Output>(_ body: ([String: Secret], Secret) -> Output) -> Output { body(self.keys, self.audit) }
 
     static func isIdentifier(_ text: some StringProtocol) -> Bool {

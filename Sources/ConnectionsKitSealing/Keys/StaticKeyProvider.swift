@@ -1,7 +1,7 @@
 public import ConnectionsKit
 
 /// Gives one ring for good: for tests, and for hosts that have the keys already.
-public struct StaticKeyProvider: KeyProvider {
+public struct StaticKeyProvider: RingKeyProvider {
     private let ring: KeyRing
 
     /// Makes a provider of `ring`.

@@ -98,6 +98,21 @@ extension Samples {
         return users.flatMap { user in statuses.map { UserGuard.fixture(of: user, status: $0) } }
     }
 
+    static var dataKeys: [DataKey] {
+        let writing = DataKey.fixture(.fixture(15))
+        var bare = DataKey.fixture(.fixture(15), wrappedBy: "")
+        bare.wrapped.bytes = []
+        var retired = DataKey.fixture(.fixture(15), wrappedBy: self.awkward)
+        retired.wrapped.bytes = self.everyByte.envelope
+        retired.createdAt = self.beginningOfTime
+        retired.retiredAt = self.endOfTime
+        var begun = retired
+        begun.progress = DataKey.Progress(target: .fixture(16), place: "grants", after: nil)
+        var under = begun
+        under.progress?.after = self.awkward
+        return [writing, bare, retired, begun, under]
+    }
+
     static var duties: [Duty] {
         var tried = Duty.fixture(.fixture(13), work: .sweep(.fixture(12)), dueAt: self.endOfTime)
         tried.tries = 1_000

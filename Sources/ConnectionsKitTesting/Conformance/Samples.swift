@@ -32,6 +32,7 @@ enum Samples {
             Installation.fixture(.fixture(12), in: account, release: release),
             Submission.fixture(.fixture(14), in: account, release: release),
             Duty.fixture(.fixture(13), in: account),
+            DataKey.fixture(.fixture(15), in: account),
         ]
     }
 }

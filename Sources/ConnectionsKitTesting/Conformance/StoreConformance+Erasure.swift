@@ -142,6 +142,6 @@ extension StoreConformance {
         .slotsPointing(at: .fixture(5)), .grants(of: nil), .grants(of: .fixture), .credentialSets,
         .credentialRevisions(.fixture(3)), .guardians, .invitations, .applications, .releases(.fixture),
         .installations, .shares(with: "client"), .sharesOf(.fixture), .submissions(.inReview),
-        .submissionsOf(developer: .fixture, .fixture),
+        .submissionsOf(developer: .fixture, .fixture), .attempts, .dataKeys,
     ]
 }

@@ -4,7 +4,7 @@ extension StoreConformance {
     private static func moves(_ key: RecordKey) -> Bool {
         switch key {
         case .application, .connection, .reference, .credentialSet, .credentialRevision, .slot, .grant, .guardian,
-            .installation:
+            .installation, .dataKey:
             true
         case .tokens, .attempt, .release, .invitation, .share, .submission, .duty: false
         }

@@ -18,6 +18,7 @@ extension StoreConformance {
         roundTrip("an installation", Samples.installations),
         roundTrip("a submission", Samples.submissions),
         roundTrip("a duty", Samples.duties),
+        roundTrip("a data key", Samples.dataKeys),
 
         Requirement(.roundTrip, "text keeps its bytes") { trial in
             for name in ["e\u{301}", "\u{E9}", "\u{212B}", " padded ", "CAPITALS", "\r\n"] {
@@ -30,7 +31,7 @@ extension StoreConformance {
         Requirement(.roundTrip, "records of different kinds may have the same identifier") { trial in
             let records: [any StoredRecord] = [
                 Connection.fixture(.fixture(1)), CredentialSet.fixture(.fixture(1)), Grant.fixture(.fixture(1)),
-                TokenState.fixture(of: .fixture(1)), Duty.fixture(.fixture(1)), Share.fixture(.fixture(1)),
+                TokenState.fixture(of: .fixture(1)), Duty.fixture(.fixture(1)), DataKey.fixture(.fixture(1)), Share.fixture(.fixture(1)),
                 Submission.fixture(.fixture(1)), CredentialSet.Revision.fixture(of: .fixture(1)),
                 Application.fixture("user"), UserGuard.fixture(of: "user"), Attempt.fixture(state: "user"),
             ]

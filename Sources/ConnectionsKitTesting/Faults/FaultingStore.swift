@@ -31,6 +31,8 @@ public final class FaultingStore: ConnectionStore, Sendable {
         case auditStart
         /// Listing the accounts.
         case accounts
+        /// Listing the keys that wrapped data keys.
+        case wrappingKeys
     }
 
     /// When a fault shows.
@@ -158,6 +160,13 @@ public final class FaultingStore: ConnectionStore, Sendable {
         try await self.meet(.auditStart, .before)
         let result = try await self.inner.auditStart(of: account)
         try await self.meet(.auditStart, .after)
+        return result
+    }
+
+    public func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        try await self.meet(.wrappingKeys, .before)
+        let result = try await self.inner.wrappingKeys(after: wrappingKey, limit: limit)
+        try await self.meet(.wrappingKeys, .after)
         return result
     }
 

@@ -47,6 +47,10 @@ extension StoreDecorator {
         try await self.inner.auditStart(of: account)
     }
 
+    package func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        try await self.inner.wrappingKeys(after: wrappingKey, limit: limit)
+    }
+
     package func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         try await self.inner.accounts(after: account, limit: limit)
     }

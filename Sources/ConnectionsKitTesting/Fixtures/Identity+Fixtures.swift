@@ -42,3 +42,14 @@ extension SealedSecret {
     /// An envelope with the given text in it: it opens nowhere.
     public static func fixture(_ text: String = "sealed") -> SealedSecret { SealedSecret(envelope: Array(text.utf8)) }
 }
+
+extension DataKey {
+    /// A data key that seals, wrapped so that it unwraps nowhere.
+    public static func fixture(
+        _ id: ID = .fixture(), in account: AccountID = .fixture, wrappedBy wrappingKey: String = "key-1"
+    ) -> DataKey {
+        DataKey(
+            id: id, account: account, wrapped: WrappedKey(bytes: Array("wrapped".utf8), wrappingKey: wrappingKey),
+            createdAt: .fixture)
+    }
+}

@@ -13,7 +13,7 @@ import Testing
     private static func bytes(_ write: (SQLiteConnectionStore, SealedSecret) async throws -> Void) async throws -> Data
     {
         let folder = try TemporaryFolder()
-        let keys = try await TestSealer().keys(for: .fixture)
+        let keys = try await TestSealer().newKeys()
         let sealed = try keys.seal(
             Secret(self.canary), in: .grant(.fixture(5), .access, account: .fixture, kind: .admin, user: nil))
         func content() throws -> Data {

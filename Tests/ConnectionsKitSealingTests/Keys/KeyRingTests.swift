@@ -46,10 +46,9 @@ import Testing
     }
 
     @Test func `generated rings differ`() async throws {
-        let secret = Secret("s")
-        let sealed = try await EnvelopeSealer(.generate()).keys(for: "account").seal(secret, in: .fixture)
-        let other = try await EnvelopeSealer(.generate()).keys(for: "account")
-        let error = #expect(throws: SealerError.self) { try other.open(sealed, in: .fixture) }
-        #expect(error?.code == .refused)
+        let key = try await EnvelopeSealer(.generate()).newDataKey()
+        let other = try EnvelopeSealer(.generate())
+        let error = await #expect(throws: SealerError.self) { try await other.keys(for: "account", from: [key]) }
+        #expect(error?.code == .wrongKey)
     }
 }

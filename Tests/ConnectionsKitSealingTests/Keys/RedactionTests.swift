@@ -17,7 +17,15 @@ import Testing
             ("environment", try EnvironmentKeyProvider(variable: "K", environment: ["K": document])),
             ("file", try FileKeyProvider(at: try folder.write(document))),
             ("sealer", sealer),
-            ("keys", try await sealer.keys(for: "account")),
+            ("keys", try await sealer.newKeys()),
+            ("data key", try await sealer.newDataKey()),
+            ("audit key", try await sealer.auditKey(for: "account")),
+            (
+                "service",
+                try KeyServiceProvider(
+                    writing: "k", audit: Secret(Self.canary), wrap: { key, _ in key.withBytes { $0 } },
+                    unwrap: { key, _ in Secret(key.bytes) })
+            ),
         ]
     }
 

@@ -24,6 +24,7 @@ import Testing
         case .audit: _ = try await self.store.audit(of: .fixture, after: 0, limit: 1)
         case .auditStart: _ = try await self.store.auditStart(of: .fixture)
         case .accounts: _ = try await self.store.accounts(after: nil, limit: 1)
+        case .wrappingKeys: _ = try await self.store.wrappingKeys(after: nil, limit: 1)
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
         -> String?
     {
         guard let sealed else { return nil }
-        return try await world.sealer.keys(for: set.account)
+        return try await world.keys(for: set.account)
             .open(sealed, in: .credentialSet(set.id, account: set.account)).reveal()
     }
 

@@ -19,7 +19,7 @@ import Testing
         let reference = try await self.create(secret: "s3cr3t")
         let set = try #require(try await self.world.store.read(CredentialSet.self, reference.id, in: "maker"))
         let sealed = try #require(set.secret)
-        let keys = try await self.world.sealer.keys(for: "maker")
+        let keys = try await self.world.keys(for: "maker")
         #expect(try keys.open(sealed, in: .credentialSet(set.id, account: "maker")).reveal() == "s3cr3t")
         #expect(throws: SealerError.self) { try keys.open(sealed, in: .credentialSet(.fixture(1), account: "maker")) }
         #expect(set.authentication == .basic)
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `a key service that is away says so`() async throws {
-        self.world.sealer.fail(.keys, with: SealerError(.unavailable, "the key service is away"))
+        self.world.sealer.fail(.wrap, with: SealerError(.unavailable, "the key service is away"))
         try await self.world.refusal(.unavailable) { try await self.create() }
     }
 

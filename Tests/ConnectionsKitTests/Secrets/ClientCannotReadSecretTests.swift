@@ -36,7 +36,7 @@ import Testing
         dump(try await task.credential(at: own.world.sale, for: own.world.superAdmin), to: &told)
         #expect(!told.contains("secret-1") && !told.contains("secret-2"))
 
-        let keys = try await own.world.sealer.keys(for: "acme")
+        let keys = try await own.world.keys(for: "acme")
         for envelope in sealed {
             #expect(throws: SealerError.self) {
                 try keys.open(envelope, in: .credentialSet(own.set.id, account: "acme"))

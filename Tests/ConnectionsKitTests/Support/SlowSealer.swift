@@ -15,12 +15,26 @@ final class SlowSealer: SecretSealer, Sendable {
         self.action.withLock { $0 = action }
     }
 
-    func keys(for account: AccountID) async throws(SealerError) -> any AccountKeys {
+    func keys(for account: AccountID, from dataKeys: [DataKey]) async throws(SealerError) -> any AccountKeys {
         let action = self.action.withLock { action in
             defer { action = nil }
             return action
         }
         await action?()
-        return try await self.inner.keys(for: account)
+        return try await self.inner.keys(for: account, from: dataKeys)
     }
+
+    func makeDataKey(_ id: DataKey.ID, for account: AccountID) async throws(SealerError) -> WrappedKey {
+        try await self.inner.makeDataKey(id, for: account)
+    }
+
+    func rewrap(_ key: DataKey) async throws(SealerError) -> WrappedKey { try await self.inner.rewrap(key) }
+
+    func wrappingKeys() async throws(SealerError) -> WrappingKeys { try await self.inner.wrappingKeys() }
+
+    func auditKey(for account: AccountID) async throws(SealerError) -> any AuditKey {
+        try await self.inner.auditKey(for: account)
+    }
+
+    func dataKey(of sealed: SealedSecret) -> DataKey.ID? { self.inner.dataKey(of: sealed) }
 }

@@ -104,6 +104,11 @@ final class TurnStore: ConnectionStore, Sendable {
         return try await self.inner.auditStart(of: account)
     }
 
+    func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        await self.turn()
+        return try await self.inner.wrappingKeys(after: wrappingKey, limit: limit)
+    }
+
     func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         await self.turn()
         return try await self.inner.accounts(after: account, limit: limit)

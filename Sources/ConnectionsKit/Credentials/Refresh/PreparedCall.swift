@@ -5,7 +5,7 @@ struct PreparedCall: Sendable {
     var client: ClientRegistration?
     var grant: Grant
     var refreshToken: Secret
-    var keys: any AccountKeys
+    var keys: HeldKeys
 
     /// Calls the token endpoint.
     func perform(limit: Duration) async -> Result<ObtainedCredential, CredentialError> {

@@ -4,12 +4,12 @@ package final class RefreshCoordinator: Sendable {
     let board = FlightBoard<RefreshTarget, Landing>()
 
     package init(
-        store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],
-        catalogue: Catalogue, time: TimeSource, random: RandomSource, settings: RefreshSettings,
-        allowsLoopbackHTTP: Bool
+        store: any ConnectionStore, sealer: any SecretSealer, keys: DataKeyDirectory,
+        providers: [AuthenticationMethod: any CredentialProvider], catalogue: Catalogue, time: TimeSource,
+        random: RandomSource, settings: RefreshSettings, allowsLoopbackHTTP: Bool
     ) {
         self.engine = RefreshEngine(
-            store: store, sealer: sealer, providers: providers, catalogue: catalogue, time: time, random: random,
+            store: store, sealer: sealer, keys: keys, providers: providers, catalogue: catalogue, time: time, random: random,
             settings: settings, allowsLoopbackHTTP: allowsLoopbackHTTP)
     }
 

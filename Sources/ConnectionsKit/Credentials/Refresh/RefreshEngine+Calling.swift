@@ -65,20 +65,15 @@ extension RefreshEngine {
             throw CredentialError(.configuration, "no provider serves the connector \"\(grant.connector)\"")
         }
         let serving = try connector.serving(grant)
-        let client = try await ClientDirectory(store: self.store, sealer: self.sealer).registration(of: grant.client)
-        do throws(SealerError) {
-            let keys = try await self.sealer.keys(for: grant.account)
-            guard let sealed = tokens.refresh else {
-                throw SealerError(.malformed, "there is no refresh token")
-            }
+        let client = try await ClientDirectory(store: self.store, keys: self.keys).registration(of: grant.client)
+        return try await self.keys.open(tokens) { (tokens, keys) throws(SealerError) in
+            guard let sealed = tokens.refresh else { throw SealerError(.malformed, "there is no refresh token") }
             let refreshToken = try keys.open(sealed, in: grant.sealContext(.refresh))
             // Keys that cannot seal would lose the answer.
             _ = try keys.seal(refreshToken, in: grant.sealContext(.refresh))
             return PreparedCall(
                 provider: provider, connector: serving, client: client, grant: grant, refreshToken: refreshToken,
                 keys: keys)
-        } catch {
-            throw CredentialError(error)
         }
     }
 }

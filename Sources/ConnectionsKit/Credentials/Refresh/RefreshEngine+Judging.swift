@@ -9,7 +9,7 @@ extension RefreshEngine {
         _ original: CredentialError, _ grant: Grant, _ tokens: TokenState, _ epoch: Int
     ) async -> CredentialError {
         let now = self.time.now()
-        let isOurs = [.storeUnavailable, .storeCorrupt, .cancelled].contains(original.code)
+        let isOurs = [.storeUnavailable, .storeCorrupt, .wrongKey, .cancelled].contains(original.code)
         let delay =
             isOurs && tokens.health.lastFailure == nil
             ? self.settings.longestBackOff

@@ -5,7 +5,7 @@ extension RefreshEngine {
     func stored(_ target: RefreshTarget, need: RefreshNeed) async throws(CredentialError) -> FreshTokens? {
         let tokens = try await self.loadTokens(target)
         guard need.isMet(by: tokens, at: self.time.now()) else { return nil }
-        return try await self.open(target, tokens, try await self.keys(for: target.account))
+        return try await self.open(target, tokens, try await self.keys.opening(for: target.account))
     }
 
     func load(_ target: RefreshTarget) async throws(CredentialError) -> (Grant, TokenState) {
@@ -70,7 +70,7 @@ extension RefreshEngine {
     /// Opens the access token for all who wait for a flight.
     func landed(_ target: RefreshTarget, _ tokens: TokenState, isNew: Bool) async throws(CredentialError) -> FreshTokens
     {
-        let keys = try await self.keys(for: target.account)
+        let keys = try await self.keys.opening(for: target.account)
         // Before the grant: whoever was checked at this revision finds in the grant what came after it.
         let revision: Int
         do throws(StoreError) { revision = try await self.store.revision(of: target.account) } catch {
@@ -79,16 +79,10 @@ extension RefreshEngine {
         return try await self.open(target, tokens, keys, isNew: isNew, revision: revision)
     }
 
-    private func keys(for account: AccountID) async throws(CredentialError) -> any AccountKeys {
-        do throws(SealerError) { return try await self.sealer.keys(for: account) } catch {
-            throw CredentialError(error)
-        }
-    }
-
     /// Opens the access token, and reads the status again once the keys are there: what was revoked while they were
     /// fetched is not handed out.
     private func open(
-        _ target: RefreshTarget, _ tokens: TokenState, _ keys: any AccountKeys, isNew: Bool = false,
+        _ target: RefreshTarget, _ tokens: TokenState, _ keys: HeldKeys, isNew: Bool = false,
         revision: Int? = nil
     ) async throws(CredentialError) -> FreshTokens {
         let grant = try await self.loadGrant(target)
@@ -97,7 +91,11 @@ extension RefreshEngine {
         }
         let access: Secret
         do throws(SealerError) { access = try keys.open(tokens.access, in: grant.sealContext(.access)) } catch {
-            throw CredentialError(error)
+            // Sealed anew since they were read, and the old key is gone: what is stored now opens.
+            let current = try await self.loadTokens(target)
+            guard error.code == .unknownKey, current.version != tokens.version else { throw CredentialError(error) }
+            return try await self.open(
+                target, current, try await self.keys.opening(for: target.account), isNew: isNew, revision: revision)
         }
         return try FreshTokens(
             grant: grant, tokens: tokens, access: access, connector: connector,

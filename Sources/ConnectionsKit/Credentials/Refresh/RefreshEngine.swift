@@ -6,6 +6,7 @@
 struct RefreshEngine: Sendable {
     let store: any ConnectionStore
     let sealer: any SecretSealer
+    let keys: DataKeyDirectory
     let providers: [AuthenticationMethod: any CredentialProvider]
     let catalogue: Catalogue
     let time: TimeSource
@@ -15,12 +16,13 @@ struct RefreshEngine: Sendable {
     let unsaved = UnsavedTokens()
 
     init(
-        store: any ConnectionStore, sealer: any SecretSealer, providers: [AuthenticationMethod: any CredentialProvider],
-        catalogue: Catalogue, time: TimeSource, random: RandomSource, settings: RefreshSettings,
-        allowsLoopbackHTTP: Bool
+        store: any ConnectionStore, sealer: any SecretSealer, keys: DataKeyDirectory,
+        providers: [AuthenticationMethod: any CredentialProvider], catalogue: Catalogue, time: TimeSource,
+        random: RandomSource, settings: RefreshSettings, allowsLoopbackHTTP: Bool
     ) {
         self.store = store
         self.sealer = sealer
+        self.keys = keys
         self.providers = providers
         self.catalogue = catalogue
         self.time = time

@@ -16,6 +16,8 @@ public enum RefreshStep: Sendable, Hashable {
     case release(epoch: Int)
     /// Ask for no refresh ahead of the end before the given moment, since the grant is not in use.
     case postpone(until: Timestamp)
+    /// Store the same tokens under another key, while nobody holds the lease: neither the token version nor the lease moves.
+    case reseal(tokenVersion: Int, access: SealedSecret, refresh: SealedSecret?)
 }
 
 /// What a refresh brought, sealed.

@@ -54,6 +54,12 @@ extension TokenState {
             guard self.lease.epoch == epoch else { throw EpochConflict() }
             next.lease = self.lease.givenBack(by: epoch)
 
+        case .reseal(let tokenVersion, let access, let refresh):
+            let isHeld = self.lease.until.map { now < $0 } ?? false
+            guard self.tokenVersion == tokenVersion, !isHeld else { throw EpochConflict() }
+            next.access = access
+            next.refresh = refresh
+
         case .postpone(let moment):
             next.health.retryAt = max(self.health.retryAt ?? moment, moment)
         }

@@ -43,6 +43,7 @@ public struct Action: Sendable, Hashable, Codable, RawRepresentable, CustomStrin
         .submitToMarketplace, .reviewSubmission, .acceptInvitation, .viewMarketplace, .install, .upgrade,
         .manageEnvironments, .uninstall, .viewInstallations, .use, .deactivateUser, .reactivateUser, .deleteUser,
         .reviewAuthorizations, .changeSuperAdmin, .readAudit, .createSystemConnection, .trimAudit, .eraseAccount,
+        .rotateKeys,
     ]
 }
 
@@ -149,4 +150,6 @@ extension Action {
     public static let trimAudit = Action(49, "trim_audit")
     /// Erase an account; only the platform does.
     public static let eraseAccount = Action(50, "erase_account")
+    /// Wrap the data keys of an account anew, or replace them; only the platform does.
+    public static let rotateKeys = Action(51, "rotate_keys")
 }

@@ -25,7 +25,7 @@ extension ConnectionSystem {
         _ lines: some Sequence<String>
     ) async throws(ConnectionError) -> AuditExportReport {
         var report = AuditExportReport()
-        var keys: (any AccountKeys)?
+        var key: (any AuditKey)?
         var before: AuditRecord?
         for text in lines {
             report.count += 1
@@ -35,16 +35,16 @@ extension ConnectionSystem {
             guard let line = AuditLine(text) else { throw refusal }
             let record = line.record
             let account = record.entry.account
-            if keys == nil {
+            if key == nil {
                 report.account = account
                 report.first = record.sequence
-                do throws(SealerError) { keys = try await self.sealer.keys(for: account) } catch {
+                do throws(SealerError) { key = try await self.sealer.auditKey(for: account) } catch {
                     throw ConnectionError(error)
                 }
             }
             guard account == report.account, record.sequence > before?.sequence ?? 0,
                 (record.sequence == 1) == line.previous.isEmpty,
-                let code = keys?.authenticate(AuditChain.message(record.sequence, line.previous, record.entry)),
+                let code = key?.authenticate(AuditChain.message(record.sequence, line.previous, record.entry)),
                 Secret(code).matches(Secret(record.code))
             else { throw refusal }
             if let before {

@@ -31,7 +31,7 @@ extension ConnectionSystem {
                 grant = old.grant.id
             }
             let details = try await self.details(details, of: context, in: environment, principal, in: &changes)
-            let (attempt, step) = try await self.attempt(context, environment, details, principal)
+            let (attempt, step) = try await self.attempt(context, environment, details, principal, in: &changes)
             changes.insert(attempt)
             changes.record(
                 self.entry(
@@ -91,7 +91,7 @@ extension ConnectionSystem {
 
     private func attempt(
         _ known: ConnectionContext, _ environment: LiveEnvironment, _ details: [String: String],
-        _ principal: Principal
+        _ principal: Principal, in changes: inout ChangeSet
     ) async throws(ConnectionError) -> (Attempt, PendingAuthorization.Step) {
         let connection = known.connection
         let provider = try self.provider(for: known.connector)
@@ -130,7 +130,8 @@ extension ConnectionSystem {
                 attempt.client = client(start.clientID)
                 attempt.redirectURI = start.redirectURI
                 if let verifier = start.verifier {
-                    attempt.verifier = try await self.seal(verifier, attempt.sealContext(.verifier, of: connection))
+                    attempt.verifier = try await self.seal(
+                        verifier, attempt.sealContext(.verifier, of: connection), in: &changes)
                 }
                 return (attempt, .redirect(url: start.url))
             case .device(let start):
@@ -138,7 +139,8 @@ extension ConnectionSystem {
                 attempt.deadline = now + min(start.lifetime, self.configuration.deviceWindow)
                 let interval = DeviceQuestion.interval(start.interval, until: attempt.deadline - now)
                 attempt.device = Attempt.DevicePolling(
-                    code: try await self.seal(start.deviceCode, attempt.sealContext(.deviceCode, of: connection)),
+                    code: try await self.seal(
+                        start.deviceCode, attempt.sealContext(.deviceCode, of: connection), in: &changes),
                     interval: interval,
                     nextAt: now + interval)
                 return (
@@ -169,7 +171,7 @@ extension ConnectionSystem {
     ) async throws(ConnectionError) -> (ClientRegistration?, revision: Int) {
         guard let reference = connection.credentialSet else { return (nil, 0) }
         do throws(CredentialError) {
-            let (client, revision) = try await ClientDirectory(store: self.store, sealer: self.sealer)
+            let (client, revision) = try await ClientDirectory(store: self.store, keys: self.keys)
                 .registration(of: reference)
             return (client, revision)
         } catch {
@@ -177,12 +179,12 @@ extension ConnectionSystem {
         }
     }
 
-    private func seal(_ secret: Secret, _ context: SealContext) async throws(CredentialError) -> SealedSecret {
-        do throws(SealerError) {
-            return try await self.sealer.keys(for: context.account).seal(secret, in: context)
-        } catch {
-            throw CredentialError(error)
-        }
+    private func seal(
+        _ secret: Secret, _ context: SealContext, in changes: inout ChangeSet
+    ) async throws(CredentialError) -> SealedSecret {
+        let keys = try await self.keys.sealing(for: context.account)
+        changes.expect(keys)
+        do throws(SealerError) { return try keys.seal(secret, in: context) } catch { throw CredentialError(error) }
     }
 }
 

@@ -33,10 +33,7 @@ extension ConnectionSystem {
             if context.connector.authentication.oauth2 != nil {
                 attempt.client = try await self.client(tokens.clientID ?? "", minting: context, in: &changes)
             }
-            let keys: any AccountKeys
-            do throws(SealerError) { keys = try await self.sealer.keys(for: principal.account) } catch {
-                throw ConnectionError(error)
-            }
+            let keys = try await self.sealingKeys(for: principal.account)
             if let grant = try await self.grant(holding: obtained, of: attempt, context, keys) {
                 let status = try await self.status(grant, of: connection, context.installation, in: environment)
                 return Planned(status, ChangeSet())
@@ -119,7 +116,7 @@ extension ConnectionSystem {
         let set: CredentialSet
         let revision: Int?
         do throws(CredentialError) {
-            (set, revision) = try await ClientDirectory(store: self.store, sealer: self.sealer)
+            (set, revision) = try await ClientDirectory(store: self.store, keys: self.keys)
                 .revision(of: reference, clientID: clientID)
         } catch {
             throw ConnectionError(error, of: context.connection)
@@ -139,7 +136,7 @@ extension ConnectionSystem {
     ///   environment: two grants with one refresh token would spend it from under each other.
     private func grant(
         holding obtained: ObtainedCredential, of attempt: Attempt, _ context: ConnectionContext,
-        _ keys: any AccountKeys
+        _ keys: HeldKeys
     ) async throws(ConnectionError) -> Grant? {
         let isOAuth = context.connector.authentication.oauth2 != nil
         for environment in [nil] + LiveEnvironment.allCases.map(Optional.some) {
@@ -166,7 +163,7 @@ extension ConnectionSystem {
 
     /// The name of what is the same in both; `nil` when they differ.
     private func field(
-        of obtained: ObtainedCredential, in tokens: TokenState, of grant: Grant, _ keys: any AccountKeys
+        of obtained: ObtainedCredential, in tokens: TokenState, of grant: Grant, _ keys: HeldKeys
     ) throws(ConnectionError) -> String? {
         do throws(SealerError) {
             if let refresh = obtained.refresh, let sealed = tokens.refresh,

@@ -117,7 +117,7 @@ extension ConnectionSystem {
         let (attempt, connection) = (question.attempt, question.context.connection)
         let exchange: AuthorizationExchange
         do throws(ConnectionError) {
-            let code = try await self.opened(attempt.device?.code, .deviceCode, of: attempt, connection)
+            let code = try await self.opened(.deviceCode, of: attempt, connection) { $0.device?.code }
             guard let code else { throw .notFound("authorization under way") }
             exchange = try await self.exchange(of: attempt, question.context, .device(code: code))
         } catch {

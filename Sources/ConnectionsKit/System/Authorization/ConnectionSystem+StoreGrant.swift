@@ -27,11 +27,8 @@ extension ConnectionSystem {
     private func storeOnce(
         _ obtained: ObtainedCredential, for attempt: Attempt, of known: Connection, as principal: Principal
     ) async throws(ConnectionError) -> Result<ConnectionStatus, ConnectionError> {
-        let keys: any AccountKeys
-        do throws(SealerError) { keys = try await self.sealer.keys(for: attempt.account) } catch {
-            throw ConnectionError(error)
-        }
-        return try await self.commit { () throws(ConnectionError) in
+        try await self.commit { () throws(ConnectionError) in
+            let keys = try await self.sealingKeys(for: attempt.account)
             // The answer of an earlier commit may have been lost.
             if let stored = try await self.find(Grant.self, attempt.grant, in: attempt.account) {
                 let status = try await self.status(stored, of: known, nil, in: attempt.environment)
@@ -94,7 +91,7 @@ extension ConnectionSystem {
     /// - Throws: ``ConnectionError``.
     func establish(
         _ obtained: ObtainedCredential, for attempt: Attempt, _ context: ConnectionContext, by principal: Principal,
-        _ keys: any AccountKeys, obtainedAt: Timestamp? = nil, changed: [String], in changes: inout ChangeSet
+        _ keys: HeldKeys, obtainedAt: Timestamp? = nil, changed: [String], in changes: inout ChangeSet
     ) async throws(ConnectionError) -> (Grant, TokenState) {
         let connection = context.connection
         // Whether environments share an authorization may have changed since the attempt began.
@@ -139,7 +136,7 @@ extension ConnectionSystem {
 
     @discardableResult
     private func insert(
-        _ grant: Grant, _ obtained: ObtainedCredential, _ keys: any AccountKeys, obtainedAt: Timestamp? = nil,
+        _ grant: Grant, _ obtained: ObtainedCredential, _ keys: HeldKeys, obtainedAt: Timestamp? = nil,
         in changes: inout ChangeSet
     ) throws(ConnectionError) -> TokenState {
         let now = self.time.now()
@@ -154,6 +151,7 @@ extension ConnectionSystem {
                 self.catalogue[grant.connector]?.authentication.oauth2?.refreshTokenIdleLifetime
             changes.insert(grant)
             changes.insert(tokens)
+            changes.expect(keys)
             return tokens
         } catch {
             throw ConnectionError(error)
@@ -162,7 +160,7 @@ extension ConnectionSystem {
 
     private func discarding(
         _ obtained: ObtainedCredential, _ attempt: Attempt, _ connection: Connection, _ principal: Principal,
-        _ keys: any AccountKeys, since error: ConnectionError
+        _ keys: HeldKeys, since error: ConnectionError
     ) throws(ConnectionError) -> ChangeSet {
         var changes = ChangeSet()
         var grant = self.grant(

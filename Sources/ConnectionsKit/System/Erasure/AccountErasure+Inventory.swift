@@ -19,6 +19,7 @@ extension AccountErasure {
             try await self.all(.shares(of: application.id), .share, in: &counts)
         }
         try await self.all(.guardians, .guardian, in: &counts)
+        try await self.all(.dataKeys, .dataKey, in: &counts)
         try await self.all(.invitations, .invitation, in: &counts)
         try await self.all(.installations, .installation, in: &counts)
         return counts

@@ -148,8 +148,11 @@ struct AccountErasure: Sendable {
     func erase() async throws(ConnectionError) {
         try await self.system.commit { () throws(ConnectionError) in
             var changes = ChangeSet()
+            // The keys before everything: without them no copy of the rest opens, wherever it is.
+            for key in try await self.system.all(.dataKeys, in: self.account) { changes.delete(key) }
             changes.erase(self.account)
-            changes.record(self.entry(.eraseAccount, subject: "account:\(self.account)", changed: ["records"]))
+            changes.record(
+                self.entry(.eraseAccount, subject: "account:\(self.account)", changed: ["data_keys", "records"]))
             return Planned((), changes)
         }
     }

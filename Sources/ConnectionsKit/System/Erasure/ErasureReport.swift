@@ -49,6 +49,8 @@ public struct ErasureReport: Sendable, Hashable {
         case invitation
         /// Shares.
         case share
+        /// Data keys.
+        case dataKey
         /// Installations.
         case installation
     }

@@ -60,7 +60,7 @@ struct RevocationDuty: Sendable {
         let now = self.system.time.now()
         let tries: Int
         switch error.code {
-        case .configuration, .storeUnavailable, .storeCorrupt, .cancelled:
+        case .configuration, .storeUnavailable, .storeCorrupt, .wrongKey, .cancelled:
             // Ours to put right: never a reason to give up.
             let rest = max(DutyWorker.ownRest, error.retryAfter ?? .zero)
             return await self.worker.postpone(self.duty, tries: self.earlier, until: now + rest)
@@ -86,7 +86,7 @@ struct RevocationDuty: Sendable {
         if try await self.couldReachAnother(grant, connector) {
             return grant.subject == nil ? .couldReachUnknown : .ended(.supersededNotRevoked)
         }
-        let client = try await ClientDirectory(store: self.system.store, sealer: self.system.sealer)
+        let client = try await ClientDirectory(store: self.system.store, keys: self.system.keys)
             .registration(of: grant.client)
         let (access, refresh) = try await self.open(grant, tokens)
         let request = RevocationRequest(
@@ -118,13 +118,10 @@ struct RevocationDuty: Sendable {
     }
 
     private func open(_ grant: Grant, _ tokens: TokenState) async throws(CredentialError) -> (Secret, Secret?) {
-        do throws(SealerError) {
-            let keys = try await self.system.sealer.keys(for: grant.account)
+        try await self.system.keys.open(tokens) { (tokens, keys) throws(SealerError) in
             var refresh: Secret?
             if let sealed = tokens.refresh { refresh = try keys.open(sealed, in: grant.sealContext(.refresh)) }
             return (try keys.open(tokens.access, in: grant.sealContext(.access)), refresh)
-        } catch {
-            throw CredentialError(error)
         }
     }
 

@@ -10,7 +10,9 @@ import Testing
         _ id: Grant.ID, in account: AccountID, name: String, store: any ConnectionStore, sealer: TestSealer
     ) async throws {
         let grant = Grant.fixture(id, in: account, connector: World.books)
-        let keys = try await sealer.keys(for: account)
+        let keys = try await DataKeyDirectory(
+            store: store, sealer: sealer, time: ManualTimeSource().source, random: .seeded(UInt64(name.utf8.count))
+        ).sealing(for: account)
         var tokens = TokenState.fixture(of: id, in: account, expiresAt: .fixture)
         tokens.access = try keys.seal(Secret("\(name).1"), in: grant.sealContext(.access))
         tokens.refresh = try keys.seal(Secret("\(name).1"), in: grant.sealContext(.refresh))
@@ -24,8 +26,10 @@ import Testing
         _ store: any ConnectionStore, _ sealer: TestSealer, _ time: ManualTimeSource, _ provider: LabelledProvider
     ) -> RefreshCoordinator {
         RefreshCoordinator(
-            store: store, sealer: sealer, providers: [.oauth2: provider], catalogue: World.catalogue,
-            time: time.source, random: .seeded(1), settings: RefreshSettings(), allowsLoopbackHTTP: false)
+            store: store, sealer: sealer,
+            keys: DataKeyDirectory(store: store, sealer: sealer, time: time.source, random: .seeded(1)),
+            providers: [.oauth2: provider], catalogue: World.catalogue, time: time.source, random: .seeded(1),
+            settings: RefreshSettings(), allowsLoopbackHTTP: false)
     }
 
     @Test func `grants with one identifier in two accounts do not share a flight`() async throws {

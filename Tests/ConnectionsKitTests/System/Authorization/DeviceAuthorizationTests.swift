@@ -23,7 +23,7 @@ import Testing
         #expect(device.interval == .seconds(5) && pending.redirectURL == nil)
         #expect(pending.deadline == self.world.time.now + .seconds(600))
         let attempt = try await self.world.attempt()
-        let keys = try await self.world.sealer.keys(for: "maker")
+        let keys = try await self.world.keys(for: "maker")
         let code = try keys.open(
             try #require(attempt.device?.code),
             in: .grant(attempt.grant, .deviceCode, account: "maker", kind: .admin, user: nil))

@@ -55,7 +55,7 @@ import Testing
             "Signer", for: World.signer, clientID: "signer", secret: Secret(text), as: self.world.developer)
         let stored = try #require(try await self.world.store.read(CredentialSet.self, set.id, in: "maker"))
         #expect(stored.authentication == .privateKeyJWT)
-        let keys = try await self.world.sealer.keys(for: "maker")
+        let keys = try await self.world.keys(for: "maker")
         let opened = try keys.open(
             try #require(stored.secret), in: .credentialSet(set.id, account: "maker"))
         #expect(opened.reveal() == text)

@@ -9,11 +9,23 @@ struct PlainKeys: AccountKeys {
     func open(_ sealed: SealedSecret, in context: SealContext) throws(SealerError) -> Secret {
         Secret(sealed.envelope.map { $0 ^ 0x5A })
     }
+}
+
+struct PlainAuditKey: AuditKey {
     func authenticate(_ message: [UInt8]) -> [UInt8] { [message.reduce(0, ^)] }
 }
 
 struct PlainSealer: SecretSealer {
-    func keys(for account: AccountID) async throws(SealerError) -> any AccountKeys { PlainKeys() }
+    func keys(for account: AccountID, from dataKeys: [DataKey]) async throws(SealerError) -> any AccountKeys {
+        PlainKeys()
+    }
+    func makeDataKey(_ id: DataKey.ID, for account: AccountID) async throws(SealerError) -> WrappedKey {
+        WrappedKey(bytes: [], wrappingKey: "none")
+    }
+    func rewrap(_ key: DataKey) async throws(SealerError) -> WrappedKey { key.wrapped }
+    func wrappingKeys() async throws(SealerError) -> WrappingKeys { WrappingKeys(writing: "none") }
+    func auditKey(for account: AccountID) async throws(SealerError) -> any AuditKey { PlainAuditKey() }
+    func dataKey(of sealed: SealedSecret) -> DataKey.ID? { nil }
 }
 
 let gateway = Connector(

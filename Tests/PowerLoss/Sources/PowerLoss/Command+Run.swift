@@ -36,7 +36,7 @@ extension Command {
         return """
             cuts: \(outcome.cuts), \(outcome.doubles) of them cut again in opening; nothing lost, torn or damaged; \
             \(outcome.workloads) workloads from seed \(seed), \(outcome.calls) calls, \
-            \(outcome.acknowledged) commits acknowledged
+            the log copied \(outcome.copies) times, \(outcome.acknowledged) commits acknowledged
             """
     }
 

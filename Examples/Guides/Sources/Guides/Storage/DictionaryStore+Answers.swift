@@ -27,6 +27,7 @@ extension Selection {
         case (.submissions(let status), .submission(let it)): it.status == status
         case (.submissionsOf(let developer, let application), .submission(let it)):
             it.developer == developer && it.application == application
+        case (.attempts, .attempt), (.dataKeys, .dataKey): true
         default: false
         }
     }
@@ -37,6 +38,7 @@ extension RecordKey {
     var place: String {
         switch self {
         case .application(let id): id.text
+        case .attempt(let state): state
         case .guardian(let user): user.text
         case .reference(let id):
             "\(id.place.kind.rawValue) \(id.place.component.utf8.count) \(id.place.component) \(id.place.detail ?? "")"
@@ -73,6 +75,7 @@ extension Record {
         case .connection(let it): [.linkName(it.linkName, it.linkNameScope)]
         case .release(let it): [.releaseNumber(it.application, it.number)]
         case .installation(let it) where it.status != .uninstalled: [.installation(it.developer, it.application)]
+        case .dataKey(let it) where it.isWriting: [.writingDataKey]
         default: []
         }
     }
@@ -83,6 +86,7 @@ extension Record {
         case systemConnection(ConnectorID)
         case releaseNumber(ApplicationID, Int)
         case installation(AccountID, ApplicationID)
+        case writingDataKey
 
         var rule: StoreError.UniqueRule {
             switch self {
@@ -90,6 +94,7 @@ extension Record {
             case .systemConnection: .systemConnection
             case .releaseNumber: .releaseNumber
             case .installation: .installation
+            case .writingDataKey: .writingDataKey
             }
         }
     }

@@ -56,6 +56,13 @@ actor DictionaryStore: ConnectionStore {
 
     func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart { self.contents[account].start }
 
+    func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        let keys = self.contents.accounts.values.flatMap(\.records.values).compactMap { DataKey($0) }
+        let samples = Dictionary(keys.map { ($0.wrapped.wrappingKey, $0) }) { first, _ in first }
+            .filter { sample in wrappingKey.map { $0.precedes(sample.key) } ?? true }
+        return samples.sorted { $0.key.precedes($1.key) }.prefix(limit.bounded).map(\.value)
+    }
+
     func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         let known = self.contents.accounts.filter { $0.value.isKnown }.keys.sorted()
         return Array(known.filter { candidate in account.map { $0 < candidate } ?? true }.prefix(limit.bounded))

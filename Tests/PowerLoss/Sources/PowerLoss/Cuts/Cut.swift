@@ -11,9 +11,8 @@ struct Cut: Codable, Sendable {
     /// What the disk makes of it.
     let seed: UInt64
 
-    /// Makes the files that are left, and judges them.
+    /// Makes the files that are left of `disk`, which is as it was before the call, and judges them.
     ///
-    /// - Parameter disk: the disk as it is before the call.
     /// - Throws: ``Fault``.
     func judge(_ recording: Recording, _ plan: Plan, _ disk: Disk) async throws {
         var generator = SeededGenerator(seed: self.seed)

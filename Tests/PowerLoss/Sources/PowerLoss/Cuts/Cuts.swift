@@ -17,6 +17,8 @@ struct Cuts {
         var doubles = 0
         var workloads = 0
         var calls = 0
+        /// How often the log was copied into the file.
+        var copies = 0
         var acknowledged = 0
         var faults: [Fault.Kind: Int] = [:]
         /// The first one of all, and what it takes to see it again.
@@ -34,6 +36,7 @@ struct Cuts {
             let recording = try await Recording.make(plan)
             outcome.workloads += 1
             outcome.calls += recording.calls.count
+            outcome.copies += recording.copies
             outcome.acknowledged += recording.acknowledged(before: recording.calls.count).count
             var generator = SeededGenerator(seed: next &+ 0x5EED)
             let left = min(self.each, self.count - outcome.cuts)

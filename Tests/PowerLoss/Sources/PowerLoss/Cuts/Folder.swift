@@ -20,6 +20,26 @@ struct Folder: Sendable {
         for (name, bytes) in files { try bytes.write(to: URL(fileURLWithPath: "\(self.path)/\(name)")) }
     }
 
+    /// Waits until this process has no file of the folder open any more.
+    ///
+    /// - Throws: ``Problem`` when that takes half a minute.
+    func awaitClosing() async throws {
+        for _ in 0..<30_000 {
+            if !self.isOpen { return }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        throw Problem("the store is not closed")
+    }
+
+    private var isOpen: Bool {
+        let descriptors = "/proc/self/fd"
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: descriptors)) ?? []
+        return numbers.contains { number in
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(descriptors)/\(number)")
+            return target?.hasPrefix("\(self.path)/") ?? false
+        }
+    }
+
     /// Runs `body` with a new folder, and removes that.
     static func with<Result>(
         _ files: [String: Data] = [:], _ body: (Folder) async throws -> Result

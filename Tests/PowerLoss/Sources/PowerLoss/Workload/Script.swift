@@ -138,7 +138,7 @@ struct Script {
 
     /// A text of no length, of a part of a page, or of several pages.
     private mutating func text() -> String {
-        let length = [0, 200, 3_000, 20_000].randomElement(using: &self.generator) ?? 0
+        let length = [0, 200, 3_000, 40_000].randomElement(using: &self.generator) ?? 0
         return String(repeating: "\(self.step) ", count: length / 4)
     }
 }

@@ -1,0 +1,13 @@
+/// What was found wrong.
+struct Problem: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// Refuses what should not be.
+func require(_ holds: Bool, _ otherwise: @autoclosure () -> String) throws {
+    guard holds else { throw Problem(otherwise()) }
+}
