@@ -5,8 +5,10 @@ extension StoreError: SQLiteFailureConvertible {
     init(_ failure: SQLiteFailure) {
         let code: Code =
             switch failure.kind {
-            case .busy, .full, .readOnly, .cannotOpen, .vanished, .inputOutput, .interrupted, .other: .unavailable
-            case .damaged, .foreign, .newerSchema, .constraint: .corrupt
+            case .busy, .heldElsewhere, .full, .readOnly, .cannotOpen, .permissionDenied, .vanished, .inputOutput,
+                .exists, .interrupted, .other:
+                .unavailable
+            case .damaged, .notDatabase, .foreign, .newerSchema, .constraint: .corrupt
             }
         self.init(code, failure.message, cause: failure)
     }

@@ -7,13 +7,15 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [.package(name: "ConnectionsKit", path: "../..")],
     targets: [
+        .systemLibrary(name: "SQLiteFile", path: "Sources/SQLiteFile"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                "SQLiteFile",
                 .product(name: "ConnectionsKit", package: "ConnectionsKit"),
                 .product(name: "ConnectionsKitInMemory", package: "ConnectionsKit"),
                 .product(name: "ConnectionsKitSQLite", package: "ConnectionsKit"),
                 .product(name: "ConnectionsKitSealing", package: "ConnectionsKit"),
-            ])
+            ]),
     ]
 )

@@ -6,6 +6,7 @@ import PackageDescription
 let package = Package(
     name: "Processes",
     platforms: [.macOS(.v15)],
+    products: [.library(name: "Shared", targets: ["Shared"])],
     dependencies: [.package(name: "ConnectionsKit", path: "../..")],
     targets: [
         .systemLibrary(name: "SQLiteFile", path: "Sources/SQLiteFile"),

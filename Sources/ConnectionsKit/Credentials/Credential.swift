@@ -1,27 +1,59 @@
 /// What a task receives: a secret that does not print, when it ends, and how it is applied to a request.
 public struct Credential: Sendable {
     /// The service for which it is.
-    public let connector: ConnectorID
+    public var connector: ConnectorID { self.facts.connector }
     /// The grant that it comes from.
-    public let grant: Grant.ID
+    public var grant: Grant.ID { self.facts.grant }
     /// Counts the tokens that the grant has had.
-    public let tokenVersion: Int
+    public var tokenVersion: Int { self.facts.tokenVersion }
     /// When it ends; `nil` when that is not known.
-    public let expiresAt: Timestamp?
+    public var expiresAt: Timestamp? { self.facts.expiresAt }
     /// The scopes that were granted.
-    public let scopes: [String]
+    public var scopes: [String] { self.facts.scopes }
     /// What is known of the account at the service: the connector's parameters, and what the service told, such as
     /// `instance_url`.
-    public let details: [String: String]
+    public var details: [String: String] { self.facts.details }
     /// Whose OAuth client it was made with; `nil` where the service does not use OAuth.
-    public let mode: Connection.Mode?
+    public var mode: Connection.Mode? { self.facts.mode }
 
     /// Whether another can be had in its place: tokens are renewed, a key or a password is what it is.
-    package let isRenewable: Bool
+    package var isRenewable: Bool { self.facts.isRenewable }
 
-    private let parts: [CredentialPart]
-    private let hosts: [HostPattern]
-    private let allowsLoopbackHTTP: Bool
+    // A reference: who is handed one, and may be one of ten thousand, holds a word.
+    private final class Facts: Sendable {
+        let connector: ConnectorID
+        let grant: Grant.ID
+        let tokenVersion: Int
+        let expiresAt: Timestamp?
+        let scopes: [String]
+        let details: [String: String]
+        let mode: Connection.Mode?
+        let isRenewable: Bool
+        let parts: [CredentialPart]
+        let hosts: [HostPattern]
+        let allowsLoopbackHTTP: Bool
+
+        init(
+            access: Secret, of tokens: TokenState, grant: Grant, connector: Connector, allowsLoopbackHTTP: Bool
+        ) throws(CredentialError) {
+            self.connector = connector.id
+            self.grant = grant.id
+            self.tokenVersion = tokens.tokenVersion
+            self.expiresAt = tokens.expiresAt
+            self.scopes = grant.grantedScopes
+            self.details = grant.details
+            self.mode = grant.client.map { client in
+                client.credentialSet.map { .clientCredentials($0) } ?? .platformManaged
+            }
+            self.isRenewable = connector.authentication.method == .oauth2
+            let connector = try connector.serving(grant)
+            self.parts = try Credential.parts(of: access, for: connector)
+            self.hosts = connector.hosts
+            self.allowsLoopbackHTTP = allowsLoopbackHTTP
+        }
+    }
+
+    private let facts: Facts
 
     /// Makes a credential from opened secret material.
     ///
@@ -29,20 +61,8 @@ public struct Credential: Sendable {
     package init(
         access: Secret, of tokens: TokenState, grant: Grant, connector: Connector, allowsLoopbackHTTP: Bool
     ) throws(CredentialError) {
-        self.connector = connector.id
-        self.grant = grant.id
-        self.tokenVersion = tokens.tokenVersion
-        self.expiresAt = tokens.expiresAt
-        self.scopes = grant.grantedScopes
-        self.details = grant.details
-        self.mode = grant.client.map { client in
-            client.credentialSet.map { .clientCredentials($0) } ?? .platformManaged
-        }
-        self.isRenewable = connector.authentication.method == .oauth2
-        let connector = try connector.serving(grant)
-        self.parts = try Self.parts(of: access, for: connector)
-        self.hosts = connector.hosts
-        self.allowsLoopbackHTTP = allowsLoopbackHTTP
+        self.facts = try Facts(
+            access: access, of: tokens, grant: grant, connector: connector, allowsLoopbackHTTP: allowsLoopbackHTTP)
     }
 
     /// What to put into a request to `address`.
@@ -51,22 +71,22 @@ public struct Credential: Sendable {
     /// - Returns: the header fields and parameters to set.
     /// - Throws: ``CredentialError/Code/hostNotAllowed`` when the address is not one of the connector's hosts over TLS.
     public func parts(for address: WebAddress) throws(CredentialError) -> [CredentialPart] {
-        guard address.scheme == "https" || (address.isLoopback && self.allowsLoopbackHTTP) else {
+        guard address.scheme == "https" || (address.isLoopback && self.facts.allowsLoopbackHTTP) else {
             throw CredentialError(
                 .hostNotAllowed, "a credential of \(self.connector) is not sent to \(address.host) without TLS")
         }
-        guard self.hosts.contains(where: { $0.matches(address.host) }) else {
-            let allowed = self.hosts.map(\.text).joined(separator: ", ")
+        guard self.facts.hosts.contains(where: { $0.matches(address.host) }) else {
+            let allowed = self.facts.hosts.map(\.text).joined(separator: ", ")
             throw CredentialError(
                 .hostNotAllowed,
                 "a credential of \(self.connector) is not sent to \(address.host); its hosts are \(allowed)")
         }
-        return self.parts
+        return self.facts.parts
     }
 
     /// Whether `text` is one of its secrets, a longer piece of one, or holds one: what a service echoes is then not shown.
     package func repeats(_ text: String) -> Bool {
-        self.parts.contains { part in
+        self.facts.parts.contains { part in
             let secret =
                 switch part {
                 case .header(_, let value), .query(_, let value), .form(_, let value): value.reveal()

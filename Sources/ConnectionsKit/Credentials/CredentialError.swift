@@ -1,33 +1,68 @@
 /// Why a credential could not be obtained, renewed, revoked or applied.
 public struct CredentialError: Error, Sendable {
     /// What it means for the caller.
-    public var code: Code
+    public var code: Code {
+        get { self.facts.value.code }
+        set { self.facts.value.code = newValue }
+    }
     /// What happened, for people; never a secret or a provider's body.
-    public var message: String
+    public var message: String {
+        get { self.facts.value.message }
+        set { self.facts.value.message = newValue }
+    }
     /// The provider's own error code, such as `invalid_grant`.
-    public var providerCode: String?
+    public var providerCode: String? {
+        get { self.facts.value.providerCode }
+        set { self.facts.value.providerCode = newValue }
+    }
     /// Before when another try is in vain.
-    public var retryAt: Timestamp?
+    public var retryAt: Timestamp? {
+        get { self.facts.value.retryAt }
+        set { self.facts.value.retryAt = newValue }
+    }
     /// How long the provider asks to wait (`Retry-After`).
-    public var retryAfter: Duration?
+    public var retryAfter: Duration? {
+        get { self.facts.value.retryAfter }
+        set { self.facts.value.retryAfter = newValue }
+    }
     /// Whether the provider refused since the OAuth client, or the person, makes too many calls.
-    public var isRateLimit = false
+    public var isRateLimit: Bool {
+        get { self.facts.value.isRateLimit }
+        set { self.facts.value.isRateLimit = newValue }
+    }
     /// Why somebody must authorize again, where that is known.
-    public var reauthorization: Grant.ReauthorizationCause?
+    public var reauthorization: Grant.ReauthorizationCause? {
+        get { self.facts.value.reauthorization }
+        set { self.facts.value.reauthorization = newValue }
+    }
     /// The error underneath, if there was one.
-    public var cause: (any Error)?
+    public var cause: (any Error)? {
+        get { self.facts.value.cause }
+        set { self.facts.value.cause = newValue }
+    }
+
+    private struct Facts {
+        var code: Code
+        var message: String
+        var providerCode: String?
+        var retryAt: Timestamp?
+        var retryAfter: Duration?
+        var isRateLimit: Bool
+        var reauthorization: Grant.ReauthorizationCause?
+        var cause: (any Error)?
+    }
+
+    private var facts: Apart<Facts>
 
     /// Makes an error.
     public init(
         _ code: Code, _ message: String, providerCode: String? = nil, retryAfter: Duration? = nil,
         cause: (any Error)? = nil
     ) {
-        self.code = code
-        self.message = message
-        self.providerCode = providerCode
-        self.retryAfter = retryAfter
-        self.cause = cause
-        self.isRateLimit = code == .transient && providerCode.map(Self.isRateLimit(_:)) ?? false
+        self.facts = Apart(
+            Facts(
+                code: code, message: message, providerCode: providerCode, retryAfter: retryAfter,
+                isRateLimit: code == .transient && providerCode.map(Self.isRateLimit(_:)) ?? false, cause: cause))
     }
 
     /// What an error means for the caller.

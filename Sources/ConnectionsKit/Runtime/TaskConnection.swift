@@ -67,44 +67,74 @@ public final class TaskConnection: Sendable {
         at place: Place, for principal: Principal?, scopes: [String], minimumValidity: Duration,
         replacing refused: Credential?
     ) async throws(ConnectionError) -> Credential {
-        let ask = Ask(
-            place: place, principal: principal, scopes: scopes, minimumValidity: minimumValidity,
-            refused: refused.map { ($0.grant, $0.tokenVersion) })
+        let memory = try await self.remembered()
         var rounds = Rounds()
+        switch try self.look(memory, place, principal, scopes, minimumValidity, refused) {
+        case .serves(let fresh): return fresh.credential
+        case .lacks(let renewal):
+            let landing = await self.system.coordinator.outcome(of: renewal)
+            switch try self.settle(landing, principal, memory, rounds) {
+            case .settled(let fresh): return fresh.credential
+            case .anew(let next): rounds = next
+            }
+        case .isDue, .unknown: break
+        }
+        let ask = Ask(
+            at: place, for: principal, scopes: scopes, minimumValidity: minimumValidity, replacing: refused)
+        return try await self.fetched(ask, rounds).credential
+    }
+
+    @inline(never)
+    private func fetched(_ ask: Ask, _ rounds: Rounds) async throws(ConnectionError) -> FreshTokens {
+        var rounds = rounds
         while true {
             let memory = try await self.remembered()
             let landing: Landing
-            switch try self.look(memory, ask) {
-            case .serves(let fresh): return fresh.credential
-            case .lacks(let known):
-                landing = await self.system.coordinator.outcome(
-                    of: known.grantID, in: self.context.account, knowing: known, need: ask.need(of: known.grantID))
-            case .unknown:
-                landing = try await self.read(ask, memory, after: rounds.landed)
+            switch try self.look(
+                memory, ask.place, ask.principal, ask.scopes, ask.minimumValidity, ask.refused)
+            {
+            case .serves(let fresh): return fresh
+            case .isDue(let due, let need):
+                landing = await self.system.coordinator.outcome(of: due.grantID, in: self.context.account, need: need)
+            case .lacks(let renewal): landing = await self.system.coordinator.outcome(of: renewal)
+            case .unknown: landing = try await self.read(ask, memory, after: rounds.landed)
             }
-            if let fresh = try self.settle(landing, ask, memory, &rounds) { return fresh.credential }
+            switch try self.settle(landing, ask.principal, memory, rounds) {
+            case .settled(let fresh): return fresh
+            case .anew(let next): rounds = next
+            }
         }
     }
 
     /// What a task asks for.
-    private struct Ask {
+    ///
+    /// A reference, so that the frame of whoever waits holds a word for it.
+    private final class Ask: Sendable {
         let place: Place
         let principal: Principal?
         let scopes: [String]
         let minimumValidity: Duration
-        let refused: (grant: Grant.ID, tokenVersion: Int)?
+        let refused: Credential?
 
-        // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.
-        func need(of grant: Grant.ID) -> RefreshNeed {
-            if let refused = self.refused, refused.grant == grant { return .replacement(of: refused.tokenVersion) }
-            return .usable(minimumValidity: self.minimumValidity)
+        @inline(never)
+        init(
+            at place: Place, for principal: Principal?, scopes: [String], minimumValidity: Duration,
+            replacing refused: Credential?
+        ) {
+            self.place = place
+            self.principal = principal
+            self.scopes = scopes
+            self.minimumValidity = minimumValidity
+            self.refused = refused
         }
     }
 
     /// What is known of the tokens for a task without asking anybody.
     private enum Look {
         case serves(FreshTokens)
-        case lacks(FreshTokens)
+        /// They serve, and are to be renewed ahead of their end.
+        case isDue(FreshTokens, RefreshNeed)
+        case lacks(Renewal)
         case unknown
     }
 
@@ -116,13 +146,30 @@ public final class TaskConnection: Sendable {
         var landed: FreshTokens?
     }
 
+    /// What comes of what was fetched.
+    private enum Settlement {
+        case settled(FreshTokens)
+        case anew(Rounds)
+    }
+
     @inline(never)
-    private func look(_ memory: TaskMemory, _ ask: Ask) throws(ConnectionError) -> Look {
-        let known = memory.known(in: self.slot(of: ask, memory), to: ask.principal, at: ask.place)
-        try self.requireServed(memory, at: ask.place, for: ask.principal, wasAllowed: known.wasAllowed)
+    private func look(
+        _ memory: TaskMemory, _ place: Place, _ principal: Principal?, _ scopes: [String], _ minimumValidity: Duration,
+        _ refused: Credential?
+    ) throws(ConnectionError) -> Look {
+        let known = memory.known(of: self.holder(principal, memory), to: principal, at: place)
+        try self.requireServed(memory, at: place, for: principal, wasAllowed: known.wasAllowed)
         guard let served = known.served else { return .unknown }
-        if !ask.scopes.isEmpty { try self.require(ask.scopes, of: served.grant, memory.context) }
-        return self.serves(served, ask.need(of: served.grantID)) ? .serves(served) : .lacks(served)
+        if !scopes.isEmpty { try self.require(scopes, of: served.grant, memory.context) }
+        let need = RefreshNeed(of: served.grantID, minimumValidity: minimumValidity, replacing: refused)
+        let now = self.system.time.now()
+        guard need.isMet(by: served.tokens, at: now) else { return .lacks(Renewal(of: served, need: need)) }
+        return served.tokens.isDue(at: now) ? .isDue(served, need) : .serves(served)
+    }
+
+    /// Whose authorization it is; `nil` where it is for all.
+    private func holder(_ principal: Principal?, _ memory: TaskMemory) -> UserID? {
+        memory.context.connection.kind == .loggedInUser ? principal?.user : nil
     }
 
     private func slot(of ask: Ask, _ memory: TaskMemory) -> Slot.ID {
@@ -137,9 +184,9 @@ public final class TaskConnection: Sendable {
         let slot = self.slot(of: ask, memory)
         let grant = try await self.grant(in: slot, memory.context.connection)
         try self.require(ask.scopes, of: grant, memory.context)
-        let need = ask.need(of: grant.id)
+        let need = RefreshNeed(of: grant.id, minimumValidity: ask.minimumValidity, replacing: ask.refused)
         // Something else in the account changed: the grant still stands, and so do the tokens that were opened for it.
-        for case let earlier? in [landed, memory.earlier(in: slot)]
+        for case let earlier? in [landed, memory.earlier(of: slot.user)]
         where earlier.grantID == grant.id && self.serves(earlier, need) {
             do throws(CredentialError) {
                 let renewed = try earlier.renewed(
@@ -153,28 +200,30 @@ public final class TaskConnection: Sendable {
         return await self.system.coordinator.outcome(of: grant.id, in: grant.account, need: need)
     }
 
-    /// What a task is handed of what was fetched; `nil` when it has to ask again, since something changed meanwhile.
+    /// What a task is handed of what was fetched, unless it has to ask again, since something changed meanwhile.
     @inline(never)
     private func settle(
-        _ landing: Landing, _ ask: Ask, _ memory: TaskMemory, _ rounds: inout Rounds
-    ) throws(ConnectionError) -> FreshTokens? {
+        _ landing: Landing, _ principal: Principal?, _ memory: TaskMemory, _ rounds: Rounds
+    ) throws(ConnectionError) -> Settlement {
+        var rounds = rounds
         rounds.count += 1
         switch landing.outcome {
         // Who waited for a flight was checked before it, and the flight looked once for all whether that holds.
         case .success(let fresh) where fresh.revision == nil || fresh.revision == memory.revision:
-            memory.remember(fresh, in: self.slot(of: ask, memory))
-            return fresh
+            memory.remember(fresh, of: self.holder(principal, memory))
+            return .settled(fresh)
         case .success(let fresh): rounds.landed = fresh
         // Taken away meanwhile: the slot says by what, unless another grant has taken its place.
         case .failure(let error) where error.code == .notUsable && !rounds.isGone: rounds.isGone = true
-        case .failure(let error): throw self.refusal(error, memory.context.connection)
+        case .failure(let error):
+            throw memory.refusal(for: landing) { self.refusal(error, memory.context.connection) }
         }
         guard rounds.count <= self.system.configuration.conflictRetries else {
             throw ConnectionError(
                 .conflict, "\"\(self.name)\" changed again and again while its credential was fetched.",
                 remedy: "Try again.")
         }
-        return nil
+        return .anew(rounds)
     }
 
     // MARK: - The question

@@ -5,12 +5,13 @@ final class TaskMemory: Sendable {
     let revision: Int
     let context: ConnectionContext
     private struct State {
-        var served: [Slot.ID: FreshTokens] = [:]
+        var served: [UserID?: FreshTokens] = [:]
         var allowed: (principal: Principal?, place: Place)?
+        var refused: (landing: Landing, error: ConnectionError)?
     }
 
     private let state = Mutex(State())
-    private let before: [Slot.ID: FreshTokens]
+    private let before: [UserID?: FreshTokens]
 
     /// Remembers what was read.
     ///
@@ -25,18 +26,18 @@ final class TaskMemory: Sendable {
         self.before = earlier?.state.withLock { $0.served } ?? [:]
     }
 
-    /// What was handed out for a slot at this revision, whose grant may be used for as long as the revision stands still; and
-    /// whether the policy allowed the same person the same place last, on the same facts.
+    /// What was handed out to a holder, `nil` for all, at this revision, whose grant may be used for as long as the revision
+    /// stands still; and whether the policy allowed the same person the same place last, on the same facts.
     func known(
-        in slot: Slot.ID, to principal: Principal?, at place: Place
+        of holder: UserID?, to principal: Principal?, at place: Place
     ) -> (served: FreshTokens?, wasAllowed: Bool) {
-        let (served, allowed) = self.state.withLock { ($0.served[slot], $0.allowed) }
+        let (served, allowed) = self.state.withLock { ($0.served[holder], $0.allowed) }
         guard let allowed else { return (served, false) }
         return (served, allowed.place == place && allowed.principal == principal)
     }
 
-    /// What was handed out for a slot at the revision before; only good once its grant has been read again.
-    func earlier(in slot: Slot.ID) -> FreshTokens? { self.before[slot] }
+    /// What was handed out to a holder at the revision before; only good once its grant has been read again.
+    func earlier(of holder: UserID?) -> FreshTokens? { self.before[holder] }
 
     /// Remembers what the policy allowed, in place of what it allowed before.
     func allow(_ principal: Principal?, at place: Place) {
@@ -46,14 +47,24 @@ final class TaskMemory: Sendable {
     /// Remembers what is handed out; of one grant's tokens the newest.
     ///
     /// Of ten thousand who waited together the first one remembers, and the others see that without a lock.
-    func remember(_ fresh: FreshTokens, in slot: Slot.ID) {
+    func remember(_ fresh: FreshTokens, of holder: UserID?) {
         guard fresh.note(keeper: self) else { return }
         self.state.withLock { state in
-            if let held = state.served[slot] {
+            if let held = state.served[holder] {
                 if held === fresh { return }
                 if held.grant.id == fresh.grant.id, held.tokens.tokenVersion > fresh.tokens.tokenVersion { return }
             }
-            state.served[slot] = fresh
+            state.served[holder] = fresh
+        }
+    }
+
+    /// What a failed flight is told as, made once for all who waited for it.
+    func refusal(for landing: Landing, _ make: () -> ConnectionError) -> ConnectionError {
+        self.state.withLock { state in
+            if let refused = state.refused, refused.landing === landing { return refused.error }
+            let error = make()
+            state.refused = (landing, error)
+            return error
         }
     }
 }

@@ -1,15 +1,17 @@
 /// Keeps the library's records: the contract that every adapter meets and that the conformance suite checks.
 ///
-/// A store is told apart from a table by five laws.
+/// A store is told apart from a table by six laws.
 /// - **Tenants.** A record is read by (account, key) alone. To any other account it does not exist.
 /// - **Atomicity.** A commit writes everything or nothing, and is durable when it returns.
 /// - **Serializability.** Commits behave as if they happened one after another. An expectation on a record that is not
 ///   written binds like one on a record that is: two commits that each expect what the other writes cannot both succeed.
+/// - **Visibility.** Every read that begins after a commit returned sees it, in whatever process.
 /// - **Uniqueness.** Keys and ``StoreError/UniqueRule`` are the store's to enforce, and a violation says which.
 /// - **Audit.** Entries get their number and their chain inside the commit that carries them, without gaps.
 ///
-/// Changes of a set are judged in order, each on what those before it left. Where an insertion breaks both rules of a
-/// connection, ``StoreError/UniqueRule/systemConnection`` is told. Limits beyond 1 to 1,000 are taken as the nearest of the two.
+/// Changes of a set are judged in order, each on what those before it left: first the key and its version, then what must be
+/// unique. Where a connection breaks both of its rules, ``StoreError/UniqueRule/systemConnection`` is told. Limits beyond 1
+/// to 1,000 are taken as the nearest of the two.
 ///
 /// Secrets reach a store sealed. An adapter reads nothing into the envelope.
 public protocol ConnectionStore: Sendable {
@@ -39,9 +41,11 @@ public protocol ConnectionStore: Sendable {
     ///
     /// - Parameters:
     ///   - changes: what to write, to expect and to audit.
-    ///   - link: makes the code that chains an audit entry to the one before; called inside the commit.
+    ///   - link: makes the code that chains an audit entry to the one before; called inside the commit, once for each entry,
+    ///     in order.
     /// - Returns: the audit records as they were written.
-    /// - Throws: ``StoreError``; after a conflict nothing is written.
+    /// - Throws: ``StoreError``; after a conflict nothing is written, and ``StoreError/Code/cancelled`` is never told of what
+    ///   was.
     @discardableResult
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord]
 

@@ -1,17 +1,32 @@
 /// Why a store could not do what it was asked.
 public struct StoreError: Error, Sendable {
     /// What went wrong.
-    public var code: Code
+    public var code: Code {
+        get { self.facts.value.code }
+        set { self.facts.value.code = newValue }
+    }
     /// What happened, for people; never a stored value.
-    public var message: String
+    public var message: String {
+        get { self.facts.value.message }
+        set { self.facts.value.message = newValue }
+    }
     /// The error underneath, if there was one.
-    public var cause: (any Error)?
+    public var cause: (any Error)? {
+        get { self.facts.value.cause }
+        set { self.facts.value.cause = newValue }
+    }
+
+    private struct Facts {
+        var code: Code
+        var message: String
+        var cause: (any Error)?
+    }
+
+    private var facts: Apart<Facts>
 
     /// Makes an error.
     public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
-        self.code = code
-        self.message = message
-        self.cause = cause
+        self.facts = Apart(Facts(code: code, message: message, cause: cause))
     }
 
     /// A failed expectation or uniqueness rule, at the change with the given index.

@@ -1,46 +1,74 @@
 /// Why an operation did not happen: what, why, and what to do about it.
 public struct ConnectionError: Error, Sendable {
     /// What went wrong.
-    public var code: Code
+    public var code: Code {
+        get { self.facts.value.code }
+        set { self.facts.value.code = newValue }
+    }
     /// What happened, for people, as a sentence; never a secret.
-    public var message: String
+    public var message: String {
+        get { self.facts.value.message }
+        set { self.facts.value.message = newValue }
+    }
     /// What to do about it, as a sentence; empty when nothing can be done.
-    public var remedy: String
+    public var remedy: String {
+        get { self.facts.value.remedy }
+        set { self.facts.value.remedy = newValue }
+    }
     /// The field of the input that is not acceptable, for ``Code/invalidInput``.
-    public var field: String?
+    public var field: String? {
+        get { self.facts.value.field }
+        set { self.facts.value.field = newValue }
+    }
     /// What else is to be known of it, for the codes that say so.
-    public var detail: Detail?
+    public var detail: Detail? {
+        get { self.facts.value.detail }
+        set { self.facts.value.detail = newValue }
+    }
     /// The decision of the policy, for a denial.
     public var decision: Decision? {
-        get { self.denial?.decision }
-        set { self.denial = newValue.map { Denial($0) } }
+        get { self.facts.value.decision }
+        set { self.facts.value.decision = newValue }
     }
     /// The places that stand in the way, for ``Code/accessLocked`` and ``Code/inUse``.
-    public var places: [Place] = []
-    /// Before when another try is in vain.
-    public var retryAt: Timestamp?
-    /// The provider's own error code, such as `invalid_grant`.
-    public var providerCode: String?
-    /// The error underneath, if there was one.
-    public var cause: (any Error)?
-
-    private var denial: Denial?
-
-    /// Holds a decision, which is large, apart: every task that may throw has room for its error.
-    private final class Denial: Sendable {
-        let decision: Decision
-
-        init(_ decision: Decision) {
-            self.decision = decision
-        }
+    public var places: [Place] {
+        get { self.facts.value.places }
+        set { self.facts.value.places = newValue }
     }
+    /// Before when another try is in vain.
+    public var retryAt: Timestamp? {
+        get { self.facts.value.retryAt }
+        set { self.facts.value.retryAt = newValue }
+    }
+    /// The provider's own error code, such as `invalid_grant`.
+    public var providerCode: String? {
+        get { self.facts.value.providerCode }
+        set { self.facts.value.providerCode = newValue }
+    }
+    /// The error underneath, if there was one.
+    public var cause: (any Error)? {
+        get { self.facts.value.cause }
+        set { self.facts.value.cause = newValue }
+    }
+
+    private struct Facts {
+        var code: Code
+        var message: String
+        var remedy: String
+        var field: String?
+        var detail: Detail?
+        var decision: Decision?
+        var places: [Place] = []
+        var retryAt: Timestamp?
+        var providerCode: String?
+        var cause: (any Error)?
+    }
+
+    private var facts: Apart<Facts>
 
     /// Makes an error.
     public init(_ code: Code, _ message: String, remedy: String = "", cause: (any Error)? = nil) {
-        self.code = code
-        self.message = message
-        self.remedy = remedy
-        self.cause = cause
+        self.facts = Apart(Facts(code: code, message: message, remedy: remedy, cause: cause))
     }
 }
 

@@ -32,6 +32,27 @@ extension ConnectionSystem {
         }
     }
 
+    /// Verifies the audit trail of an account, all of it or what comes after a record, and says where it breaks.
+    ///
+    /// - Parameters:
+    ///   - account: whose trail.
+    ///   - sequence: after which record, which is taken for whole, such as the last of an earlier verification; zero for
+    ///     all that there is. One that was removed since it was too old stands for the beginning; one that never was is
+    ///     broken.
+    ///   - progress: told the number of the last record that fits, now and then; it must not wait.
+    /// - Returns: what was found, a broken trail included.
+    /// - Throws: ``ConnectionError`` when the trail or its key cannot be read.
+    public func auditVerification(
+        of account: AccountID, after sequence: Int = 0, progress: (Int) -> Void = { _ in }
+    ) async throws(ConnectionError) -> AuditVerification {
+        do throws(StoreError) {
+            return try await AuditTrail(store: self.store, sealer: self.sealer)
+                .verification(of: account, after: sequence, progress: progress)
+        } catch {
+            throw ConnectionError(error)
+        }
+    }
+
     /// The audit records of the principal's account that this process commits from now on.
     ///
     /// Best effort: a reader that falls more than 256 records behind loses the oldest, and is told how many. Who may miss

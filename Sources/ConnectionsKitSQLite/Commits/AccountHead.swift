@@ -14,6 +14,12 @@ struct AccountHead: Bindable {
         ON CONFLICT (account) DO UPDATE SET revision = ?2, audit_sequence = ?3, audit_code = ?4
         """
 
+    /// Raises the revision of an account, be there a head or not; its parameter is the account.
+    static let raise = """
+        INSERT INTO accounts (account, revision, audit_sequence, audit_code) VALUES (?1, 1, 0, x'') \
+        ON CONFLICT (account) DO UPDATE SET revision = revision + 1
+        """
+
     /// Reads the head of an account; it is zero before the first change.
     init(of account: AccountID, in database: Database) throws(SQLiteFailure) {
         self.account = account

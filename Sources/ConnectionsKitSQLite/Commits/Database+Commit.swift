@@ -1,5 +1,15 @@
 import ConnectionsKit
 
+extension Change {
+    /// Whether it takes away data keys, so that no older state of the file may keep them.
+    fileprivate var destroysKeys: Bool {
+        switch self.action {
+        case .erase, .delete(.dataKey, _): true
+        default: false
+        }
+    }
+}
+
 extension Database {
     /// Applies a change set in order, each change to what the changes before it left; the transaction around it undoes
     /// all of it when it throws.
@@ -16,6 +26,7 @@ extension Database {
                 }
             }
         }
+        if changes.changes.contains(where: \.destroysKeys) { self.mustClearLog = true }
         return try StoreError.converting { () throws(SQLiteFailure) in try self.close(changes, link: link) }
     }
 
@@ -100,11 +111,13 @@ extension Database {
     /// Gives the accounts that a change set moves their new revisions, and its entries their places in the trails.
     private func close(_ changes: ChangeSet, link: AuditLink) throws(SQLiteFailure) -> [AuditRecord] {
         let revised = changes.revisedAccounts
+        // Most sets write down what they do, so the end of the trail is read; for the others one statement is enough.
         var heads: [AccountID: AccountHead] = [:]
-        for account in revised.union(changes.audit.map(\.account)) {
+        for account in Set(changes.audit.map(\.account)) {
             heads[account] = try AccountHead(of: account, in: self)
             if revised.contains(account) { heads[account]?.revision += 1 }
         }
+        for account in revised where heads[account] == nil { try self.run(AccountHead.raise, account) }
         let records = changes.audit.compactMap { heads[$0.account]?.append($0, link: link) }
         // An audit record refers to its account.
         for head in heads.values { try self.run(AccountHead.put, head) }

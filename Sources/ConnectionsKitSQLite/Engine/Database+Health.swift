@@ -45,12 +45,4 @@ extension Database {
             }
         }
     }
-
-    /// Refuses to go on when the file was moved, deleted or replaced: what is written then is lost without an error.
-    func requirePresence() throws(SQLiteFailure) {
-        var hasMoved: Int32 = 0
-        let code = unsafe sqlite3_file_control(self.connection, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
-        // An in-memory database and some file systems know no such question.
-        if code == SQLITE_OK, hasMoved != 0 { throw SQLiteFailure(.vanished, file: self.location.name) }
-    }
 }

@@ -39,6 +39,9 @@ extension Database {
         }
     }
 
+    /// Whether the transaction that is under way was not ended by a failure.
+    var isTransactionAlive: Bool { !self.isInAutocommit }
+
     private var isInAutocommit: Bool { unsafe sqlite3_get_autocommit(self.connection) != 0 }
 
     private func begin(_ mode: TransactionMode) throws(SQLiteFailure) {

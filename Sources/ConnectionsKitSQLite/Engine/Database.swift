@@ -6,7 +6,11 @@ import CSQLite
 @safe
 final class Database {
     /// What a connection may do.
-    enum Access: Sendable { case readOnly, readWrite }
+    enum Access: Sendable {
+        case readOnly, readWrite
+        /// Write, and lock everybody else out from the first read until the connection is closed.
+        case exclusive
+    }
 
     /// How many statements are kept; beyond it all idle ones are dropped.
     private static let keptStatementLimit = 128
@@ -16,6 +20,18 @@ final class Database {
     let connection: OpaquePointer
     /// Whether a transaction of ``transaction(_:_:)`` is under way.
     var isInTransaction = false
+    /// The copies of this database that are under way on this connection, by the path that each is written to.
+    var pageCopies: [String: PageCopy] = [:]
+    /// The write-ahead log and the shared memory as they were first seen.
+    var companions: [CompanionFile] = []
+    /// When it was last seen that the file is still at its path.
+    var seenAt: ContinuousClock.Instant?
+    /// How many pages the log holds since the last commit of this connection, and how many it held at the last attempt to
+    /// copy them into the file.
+    var logPages = 0
+    var checkpointedPages = 0
+    /// Whether the log holds what was destroyed, so that it is to be cleared.
+    var mustClearLog = false
     private(set) var keptStatements: [String: Statement] = [:]
 
     private init(_ connection: OpaquePointer, at location: DatabaseLocation, busyTimeout: Duration) {
@@ -29,7 +45,8 @@ final class Database {
     /// A commit is durable (`synchronous=FULL`), foreign keys are enforced, and functions in a foreign schema are not
     /// trusted. Nothing is written to a file that exists.
     ///
-    /// - Throws: ``SQLiteFailure``; `readOnly` when `access` is `readWrite` and the file cannot be written.
+    /// - Throws: ``SQLiteFailure``; `readOnly` when `access` asks for more and the file cannot be written,
+    ///   `heldElsewhere` when somebody has the file with exclusive access for the whole busy timeout.
     static func open(
         _ location: DatabaseLocation, _ access: Access = .readWrite, busyTimeout: Duration = .seconds(5)
     ) throws(SQLiteFailure) -> Database {
@@ -45,21 +62,32 @@ final class Database {
         unsafe sqlite3_extended_result_codes(connection, 1)
         guard code == SQLITE_OK else { throw unsafe database.failure(sqlite3_extended_errcode(connection)) }
         try database.configure(access)
+        // That was its first read: from here on it uses the files that are there.
+        try database.rememberCompanions()
         return database
     }
 
     private func configure(_ access: Access) throws(SQLiteFailure) {
         self.waitForLocks(self.busyTimeout)
         // SQLite falls back to reading where it may not write.
-        if access == .readWrite, unsafe sqlite3_db_readonly(self.connection, "main") == 1 {
+        if access != .readOnly, unsafe sqlite3_db_readonly(self.connection, "main") == 1 {
             throw SQLiteFailure(.readOnly, file: self.location.name)
         }
-        // The cache holds the inner pages of trees of a million rows, which the usual 2 MB do not: each row that is due would
-        // cost a second read. `fullfsync` matters on Apple's systems alone, where fsync() leaves data in the cache of the drive.
+        // Before the first read, so that the index of the log is kept in this process and not in a file.
+        if access == .exclusive {
+            try self.execute("PRAGMA locking_mode = EXCLUSIVE")
+        } else {
+            try self.requireAccess()
+        }
+        // What is deleted is gone: a destroyed key must not be left in a free page. The cache holds the inner pages of trees of
+        // a million rows, which the usual 2 MB do not: each row that is due would cost a second read. What a savepoint undoes is
+        // kept in memory, so that a full folder for temporary files fails no commit; and a log that a burst of commits made long
+        // does not stay so. `fullfsync` matters on Apple's systems alone, where fsync() leaves data in the cache of the drive.
         try self.execute(
             """
             PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192;
             PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
+            PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216; PRAGMA secure_delete = ON;
             """)
     }
 
@@ -68,6 +96,13 @@ final class Database {
         let (seconds, attoseconds) = timeout.components
         let milliseconds = min(max(seconds, 0), 1_000_000) * 1_000 + attoseconds / 1_000_000_000_000_000
         unsafe sqlite3_busy_timeout(self.connection, Int32(clamping: milliseconds))
+    }
+
+    /// The absolute path of the file; nothing in memory.
+    var path: String? {
+        guard let name = unsafe sqlite3_db_filename(self.connection, "main") else { return nil }
+        let path = unsafe String(cString: name)
+        return path.isEmpty ? nil : path
     }
 
     /// An idle statement for `sql`: a kept one if there is one.

@@ -22,4 +22,19 @@ enum DatabaseLocation: Sendable, Hashable {
         case .file(let path): path.hasPrefix("/") ? path : "./\(path)"
         }
     }
+
+    /// Whether it is a file that is not there yet.
+    var isMissing: Bool {
+        guard case .file(let path) = self, !path.isEmpty else { return false }
+        do throws(SQLiteFailure) { return try FileStatus(at: path) == nil } catch { return false }
+    }
+
+    /// The files that SQLite keeps beside the database at `path`.
+    static func companions(of path: String) -> [String] { ["-wal", "-shm", "-journal"].map { path + $0 } }
+
+    /// The folder in which `path` lies.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
 }

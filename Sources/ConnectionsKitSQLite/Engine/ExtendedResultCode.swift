@@ -2,6 +2,8 @@ import CSQLite
 
 /// The extended result codes that the engine tells apart; as macros over two numbers they are not imported.
 enum ExtendedResultCode {
+    static let inputOutputRead = SQLITE_IOERR | (1 << 8)
+    static let inputOutputShortRead = SQLITE_IOERR | (2 << 8)
     static let inputOutputNoMemory = SQLITE_IOERR | (12 << 8)
     static let inputOutputVnode = SQLITE_IOERR | (27 << 8)
     static let inputOutputData = SQLITE_IOERR | (32 << 8)

@@ -6,7 +6,7 @@ final class GuardedDatabase: Sendable {
 
     init(_ database: sending Database) { self.database = Mutex(database) }
 
-    /// Runs `body` with the connection to itself.
+    /// Runs `body` with the connection to itself, once nobody else uses it.
     ///
     /// `body` is `Sendable`, and so is its result: the connection cannot leave it. It must not use this object again, or
     /// it waits for itself.
@@ -14,5 +14,12 @@ final class GuardedDatabase: Sendable {
         _ body: @Sendable (Database) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try self.database.withLock { database throws(Failure) in try body(database) }
+    }
+
+    /// Runs `body` with the connection to itself, or returns `nil` when somebody else uses it.
+    func withDatabaseIfIdle<Result: Sendable, Failure: Error>(
+        _ body: @Sendable (Database) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        try self.database.withLockIfAvailable { database throws(Failure) in try body(database) }
     }
 }

@@ -19,15 +19,10 @@ extension Database {
         } ?? 0
     }
 
-    /// Reads a page of an account's audit trail.
+    /// Reads a page of an account's audit trail; without an index for the filter no further than `last`.
     func audit(
-        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, through last: Int = .max, limit: Int
     ) throws(SQLiteFailure) -> [AuditRecord] {
-        func page(_ statement: String) throws(SQLiteFailure) -> [AuditRecord] {
-            try self.all(
-                statement, account, sequence, limit, filter.action, filter.since, filter.until,
-                read: AuditRecord.init(row:))
-        }
         func page(_ statement: String, by found: some Bindable) throws(SQLiteFailure) -> [AuditRecord] {
             try self.all(
                 statement, account, sequence, limit, filter.action, filter.since, filter.until, found,
@@ -41,9 +36,29 @@ extension Database {
         case (.some(let connection), nil): return try page(AuditRecord.pageOfConnection, by: connection)
         case (nil, .some(let user)): return try page(AuditRecord.pageOfUser, by: user)
         case (nil, nil):
-            if filter != .all { return try page(AuditRecord.pageNarrowed) }
+            if filter != .all { return try page(AuditRecord.pageNarrowed, by: last) }
             return try self.all(AuditRecord.page, account, sequence, limit, read: AuditRecord.init(row:))
         }
+    }
+
+    /// How many records of a trail one transaction looks through: a longer one would keep the log from being copied.
+    static let auditStretch = 5_000
+
+    /// Looks through a stretch of an account's audit trail, where no index leads to what passes the filter.
+    ///
+    /// - Returns: the records, and after which number the next stretch begins; `nil` where there is no more to look for.
+    func auditStretch(
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
+    ) throws(SQLiteFailure) -> (records: [AuditRecord], next: Int?) {
+        let trail = try self.first("SELECT audit_start, audit_sequence FROM accounts WHERE account = ?", account) {
+            row throws(SQLiteFailure) in (start: try row.int(), end: try row.int())
+        }
+        guard let trail else { return ([], nil) }
+        let first = max(sequence, trail.start)
+        guard first < trail.end else { return ([], nil) }
+        let last = min(first + Self.auditStretch, trail.end)
+        let records = try self.audit(of: account, matching: filter, after: first, through: last, limit: limit)
+        return (records, last < trail.end && records.count < limit ? last : nil)
     }
 
     /// Where an account's audit trail begins.

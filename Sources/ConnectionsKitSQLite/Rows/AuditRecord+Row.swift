@@ -17,8 +17,8 @@ extension AuditRecord: Bindable {
         """
     /// Reads the records of an account after a number.
     static let page = page("WHERE account = ?1 AND sequence > ?2")
-    /// Reads those of an action and a time.
-    static let pageNarrowed = page("WHERE account = ?1 AND sequence > ?2 AND \(narrowed)")
+    /// Reads those of an action and a time, up to a number.
+    static let pageNarrowed = page("WHERE account = ?1 AND sequence > ?2 AND sequence <= ?7 AND \(narrowed)")
     /// Reads those that concern a connection.
     static let pageOfConnection = page(
         "INDEXED BY audit_by_connection WHERE account = ?1 AND sequence > ?2 AND connection = ?7 AND \(narrowed)")

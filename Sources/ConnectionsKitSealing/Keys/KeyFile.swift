@@ -92,6 +92,32 @@ struct KeyFile {
         }
     }
 
+    /// Puts other bytes in the place of the file in one step, and gives them to its owner alone.
+    ///
+    /// They are written beside it first, to a name that is the same for all: two changes at once cannot lose a key.
+    func replace(_ bytes: [UInt8]) throws(SealerError) {
+        let next = KeyFile(path: self.path + ".next")
+        do throws(SealerError) { try next.create(bytes) } catch {
+            throw SealerError(
+                .unavailable, "\(error.message); another change of the key file may be under way or was broken off")
+        }
+        guard unsafe rename(next.path, self.path) == 0 else {
+            let problem = self.failure("cannot be replaced")
+            _ = unsafe unlink(next.path)
+            throw problem
+        }
+        self.synchronizeFolder()
+    }
+
+    /// Lets the new name survive a loss of power; a folder that cannot be synchronized does so when it will.
+    private func synchronizeFolder() {
+        let folder = self.path.lastIndex(of: "/").map { self.path[..<$0] }.map { $0.isEmpty ? "/" : String($0) } ?? "."
+        let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        _ = fsync(descriptor)
+        close(descriptor)
+    }
+
     private func failure(_ what: String) -> SealerError {
         let reason = unsafe String(cString: strerror(errno))
         return self.refusal("\(what): \(reason)")

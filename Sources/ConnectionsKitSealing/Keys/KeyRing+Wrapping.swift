@@ -26,7 +26,8 @@ extension KeyRing {
         let wrapping = try self.wrappingKey(name)
         guard key.bytes.starts(with: Self.mark) else {
             throw SealerError(
-                .wrongKey, "the data key \(id) was not wrapped by a key ring: most likely the keys are of another provider")
+                .wrongKey,
+                "the data key \(id) was not wrapped by a key ring: most likely the keys are of another provider")
         }
         do {
             let box = try AES.GCM.SealedBox(combined: key.bytes.dropFirst(Self.mark.count))

@@ -51,7 +51,9 @@ public struct KeyServiceProvider: KeyProvider {
             throw refuse("the identifier of the key that wraps has \(writing.utf8.count) bytes; it needs 1 to 512")
         }
         guard audit.count == 32 else { throw refuse("the audit key has \(audit.count) bytes; it needs 32") }
-        guard timeLimit > .zero else { throw refuse("the time limit of the key service is \(timeLimit); it must be more") }
+        guard timeLimit > .zero else {
+            throw refuse("the time limit of the key service is \(timeLimit); it must be more")
+        }
         self.writing = writing
         self.audit = audit
         self.timeLimit = timeLimit
@@ -67,7 +69,8 @@ public struct KeyServiceProvider: KeyProvider {
         return WrappedKey(bytes: bytes, wrappingKey: self.writing)
     }
 
-    public func unwrap(_ key: WrappedKey, of id: DataKey.ID, in account: AccountID) async throws(SealerError) -> Secret {
+    public func unwrap(_ key: WrappedKey, of id: DataKey.ID, in account: AccountID) async throws(SealerError) -> Secret
+    {
         let (unwrap, context) = (self.unwrapKey, self.context(id, account, key.wrappingKey))
         return try await self.call("unwrap by", key.wrappingKey) { try await unwrap(key, context) }
     }

@@ -17,7 +17,8 @@ extension RingKeyProvider {
         try await self.keyRing().wrap(key, of: id, in: account)
     }
 
-    public func unwrap(_ key: WrappedKey, of id: DataKey.ID, in account: AccountID) async throws(SealerError) -> Secret {
+    public func unwrap(_ key: WrappedKey, of id: DataKey.ID, in account: AccountID) async throws(SealerError) -> Secret
+    {
         try await self.keyRing().unwrap(key, of: id, in: account)
     }
 

@@ -12,14 +12,18 @@ extension StoreConformance {
         public static let roundTrip = Law("a record reads back as it was written")
         /// A record of another account does not exist.
         public static let tenants = Law("a record of another account does not exist")
-        /// Writes and deletions expect a version, and a conflict says which and why.
+        /// Writes and deletions expect a version.
         public static let versions = Law("a write holds only over the version that it expects")
+        /// A set is judged change by change, and a conflict says which change and why.
+        public static let conflicts = Law("a conflict names the first change that does not hold, and why")
         /// A commit writes everything or nothing.
         public static let atomicity = Law("a commit writes everything or nothing")
         /// Expectations on records that are not written bind.
         public static let expectations = Law("an expectation binds like a write")
         /// Commits behave as if they happened one after another.
         public static let serializability = Law("commits behave as if they happened one after another")
+        /// Who reads after a commit returned reads what it wrote.
+        public static let visibility = Law("a commit is seen by every read that begins after it")
         /// What must be unique is, and a violation says which rule.
         public static let uniqueness = Law("what must be unique is the store's to enforce")
         /// Of many who take one thing, one gets it.

@@ -17,39 +17,43 @@ extension StoreConformance {
 
         /// Checks the requirement and records an issue at the caller's line when it does not hold.
         ///
+        /// ```swift
+        /// try await requirement.run { time in
+        ///     try await MyStore.open(at: path, clock: time.source)
+        /// } another: { time in
+        ///     try await MyStore.open(at: path, clock: time.source)
+        /// }
+        /// ```
+        ///
         /// - Parameters:
         ///   - makeStore: makes an empty store that judges leases by the clock it is given.
+        ///   - another: opens the same storage once more, as another process does; the calls of the requirement then go to
+        ///     the two in turn. `nil` where storage cannot be shared.
         ///   - sourceLocation: where to record the issue.
-        /// - Throws: what `makeStore` throws.
+        /// - Throws: what `makeStore` or `another` throws.
         public func run(
-            against makeStore: StoreFactory, sourceLocation: SourceLocation = #_sourceLocation
-        ) async throws {
-            try await self.run(against: makeStore, sourceLocation: sourceLocation) { comment, location in
-                Issue.record(comment, sourceLocation: location)
-            }
-        }
-
-        /// As ``run(against:sourceLocation:)``, with a say in where issues go.
-        package func run(
-            against makeStore: StoreFactory, sourceLocation: SourceLocation,
-            record: (Comment, SourceLocation) -> Void
+            against makeStore: StoreFactory, another: StoreFactory? = nil,
+            sourceLocation: SourceLocation = #_sourceLocation
         ) async throws {
             do {
-                try await self.check(against: makeStore)
+                try await self.check(against: makeStore, another: another)
             } catch let failure as ConformanceFailure {
-                record(Comment(rawValue: failure.description), sourceLocation)
+                Issue.record(Comment(rawValue: failure.description), sourceLocation: sourceLocation)
             }
         }
 
         /// Checks the requirement.
         ///
-        /// - Parameter makeStore: makes an empty store that judges leases by the clock it is given.
-        /// - Throws: ``ConformanceFailure`` when the requirement does not hold; what `makeStore` throws.
-        public func check(against makeStore: StoreFactory) async throws {
+        /// - Parameters:
+        ///   - makeStore: makes an empty store that judges leases by the clock it is given.
+        ///   - another: opens the same storage once more; `nil` where storage cannot be shared.
+        /// - Throws: ``ConformanceFailure`` when the requirement does not hold; what `makeStore` or `another` throws.
+        public func check(against makeStore: StoreFactory, another: StoreFactory? = nil) async throws {
             let time = ManualTimeSource()
-            let trial = Trial(store: try await makeStore(time), time: time)
+            var store = try await makeStore(time)
+            if let another { store = AlternatingStore(store, try await another(time)) }
             do {
-                try await self.body(trial)
+                try await self.body(Trial(store: store, time: time))
             } catch {
                 let message = (error as? Unmet)?.message ?? "the store threw \(error)"
                 throw ConformanceFailure(law: self.law, requirement: self.name, message: message)

@@ -76,7 +76,8 @@ extension StoreConformance {
             let (left, right) = (UserGuard.fixture(of: "left"), Application.fixture("right"))
             try await trial.insert(left, right)
             let errors = try await trial.race(4) { index in
-                for _ in 0..<Trial.rounds {
+                for _ in 0..<(Trial.rounds * 2) {
+                    await Task.yield()
                     // Written together, so whoever reads the right one afterwards sees at least as much of it.
                     let (seen, later) = (try await trial.stored(left), try await trial.stored(right))
                     try trial.expect(seen.version <= later.version, "one half of a commit was seen without the other")

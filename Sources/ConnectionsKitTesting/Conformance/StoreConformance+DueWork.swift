@@ -119,5 +119,21 @@ extension StoreConformance {
             try await trial.expectDue(.attempts, at: end, [.attempt(state: "state")])
             try await trial.expectDue(.invitations, at: end, [.invitation(.fixture(10))])
         },
+        Requirement(.dueWork, "what is due at the ends of time is due then") { trial in
+            let (first, last) = (Samples.beginningOfTime, Samples.endOfTime)
+            try await trial.insert(
+                Duty.fixture(.fixture(1), dueAt: last), Duty.fixture(.fixture(2), dueAt: first),
+                Attempt.fixture(state: "late", deadline: last), Attempt.fixture(state: "early", deadline: first),
+                TokenState.fixture(of: .fixture(1), obtainedAt: last, expiresAt: last),
+                TokenState.fixture(of: .fixture(2), obtainedAt: first, expiresAt: first))
+            for moment in [first, .fixture] {
+                try await trial.expectDue(.duties, at: moment, [.duty(.fixture(2))])
+                try await trial.expectDue(.attempts, at: moment, [.attempt(state: "early")])
+                try await trial.expectDue(.refreshes, at: moment, [.tokens(.fixture(2))])
+            }
+            try await trial.expectDue(.duties, at: last, [.duty(.fixture(2)), .duty(.fixture(1))])
+            try await trial.expectDue(.attempts, at: last, [.attempt(state: "early"), .attempt(state: "late")])
+            try await trial.expectDue(.refreshes, at: last, [.tokens(.fixture(2)), .tokens(.fixture(1))])
+        },
     ]
 }

@@ -114,8 +114,8 @@ extension StoreConformance {
             try trial.expect(try await trial.find(Application.fixture()) == nil, "an application is still there")
         },
         Requirement(.erasure, "an account of many records is erased whole") { trial in
-            try await trial.insert((0..<1_200).map { Application.fixture(.init("application \($0)")) })
-            try await trial.insert((0..<1_200).map { _ in Duty.fixture() })
+            try await trial.insert((0..<1_050).map { Application.fixture(.init("application \($0)")) })
+            try await trial.insert((0..<50).map { _ in Duty.fixture() })
             try await trial.commit { $0.erase(.fixture) }
             try await trial.expectFound(.applications, [])
             try await trial.expectDue(.duties, at: Samples.endOfTime, [])

@@ -49,5 +49,49 @@ extension StoreConformance {
             try await trial.refresh(.acquire(0))
             try await trial.expectConflict(.version, "sealing anew what has been refreshed since") { $0.update(read) }
         },
+        Requirement(.tokensApart, "tokens sealed anew keep their version and their lease, so that a refresh goes on") {
+            trial in
+            try await trial.begin(.acquire(0), .release(epoch: 1))
+            let before = try await trial.tokens()
+            var sealed = before
+            sealed.access = .fixture("the same, sealed anew")
+            sealed.refresh = .fixture("the same refresh, sealed anew")
+            let update = sealed
+            try await trial.commit { $0.update(update) }
+            let tokens = try await trial.tokens()
+            try trial.expect(tokens.access, equals: sealed.access, "the access token")
+            try trial.expect(tokens.tokenVersion, equals: before.tokenVersion, "the version of the tokens")
+            try trial.expect(tokens.lease, equals: before.lease, "the lease")
+            // What was read before holds: only its epoch and the version of the tokens count.
+            try await trial.refresh(.acquire(1))
+            try await trial.refresh(.intend(2))
+            try await trial.refresh(.succeed(2))
+            try trial.expect(try await trial.tokens().access, equals: .fixture("new access 2"), "the access token")
+        },
+        Requirement(.tokensApart, "of sealing anew and a refresh at once the new token is never lost") { trial in
+            for round in 0..<Trial.rounds {
+                let grant = Grant.ID.fixture(UInt32(100 + round))
+                let fresh = TokenState.fixture(of: grant)
+                try await trial.insert(fresh)
+                let idle = try await trial.stored(fresh)
+                let results = try await trial.race(2) { index in
+                    if index == 0 {
+                        for step in [RefreshStep.acquire(0), .intend(1), .succeed(1)] {
+                            try await trial.commit { $0.refresh(grant, in: .fixture, step) }
+                        }
+                    } else {
+                        var sealed = idle
+                        sealed.access = .fixture("the old, sealed anew")
+                        let update = sealed
+                        try await trial.commit { $0.update(update) }
+                    }
+                }
+                try trial.expect(results[0] == nil, "a refresh was told \(results[0] as Any)")
+                let isTold = results[1].map { $0.conflict == .version } ?? true
+                try trial.expect(isTold, "sealing anew was told \(results[1] as Any)")
+                let access = try await trial.stored(fresh).access
+                try trial.expect(access, equals: .fixture("new access 1"), "the access token")
+            }
+        },
     ]
 }

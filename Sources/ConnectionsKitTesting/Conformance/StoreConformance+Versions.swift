@@ -66,61 +66,6 @@ extension StoreConformance {
             try await trial.insert(application)
             try trial.expect(try await trial.stored(application).version, equals: 1, "the version")
         },
-    ]
-
-    static let changeOrder: [Requirement] = [
-        Requirement(.versions, "a conflict names the first change that does not hold") { trial in
-            try await trial.insert(Application.fixture("there"))
-            for position in 0..<4 {
-                try await trial.expectConflict(.exists, at: position, "a set with two wrong changes") { changes in
-                    for index in 0..<position { changes.insert(Application.fixture(.init("new \(position) \(index)"))) }
-                    changes.insert(Application.fixture("there"))
-                    var missing = Application.fixture("missing")
-                    missing.version = 1
-                    changes.update(missing)
-                }
-            }
-        },
-        Requirement(.versions, "a change sees what the changes before it in its set left") { trial in
-            var application = Application.fixture(name: "first")
-            application.version = 1
-            let (written, other) = (application, Application.fixture("other"))
-            try await trial.commit { changes in
-                changes.expectAbsent(written.recordKey, in: .fixture)
-                changes.insert(written)
-                changes.expect(written)
-                var second = written
-                second.name = "second"
-                changes.update(second)
-                changes.insert(other)
-            }
-            let stored = try await trial.stored(application)
-            try trial.expect(stored.name, equals: "second", "the name after two writes in one set")
-            try trial.expect(stored.version, equals: 2, "the version after two writes in one set")
-            try await trial.commit { changes in
-                changes.delete(stored)
-                changes.insert(written)
-            }
-            try trial.expect(try await trial.stored(application).version, equals: 1, "the version after both")
-        },
-        Requirement(.versions, "two writes over one version in one set conflict at the second") { trial in
-            let application = Application.fixture()
-            try await trial.insert(application)
-            let stored = try await trial.stored(application)
-            try await trial.expectConflict(.version, at: 1, "updating twice over one version") { changes in
-                changes.update(stored)
-                changes.update(stored)
-            }
-            try await trial.expectConflict(.missing, at: 1, "deleting twice") { changes in
-                changes.delete(stored)
-                changes.delete(stored)
-            }
-            try await trial.expectConflict(.version, at: 1, "expecting the version that the set wrote over") {
-                changes in
-                changes.update(stored)
-                changes.expect(stored)
-            }
-        },
         Requirement(.versions, "an empty set commits") { trial in
             let records = try await trial.commit { _ in }
             try trial.expect(records.isEmpty, "an empty set wrote audit records")

@@ -22,6 +22,7 @@ extension Trial {
     ) async throws -> [Value] {
         var (result, cursor) = ([Value](), cursor)
         repeat {
+            await Task.yield()
             let page = try await self.store.page(query, in: .fixture, after: cursor, limit: limit)
             try self.expect(
                 page.elements.count <= limit, "a page of \(page.elements.count) where \(limit) were asked for")

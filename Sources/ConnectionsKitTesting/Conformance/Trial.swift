@@ -1,4 +1,5 @@
 import ConnectionsKit
+import Synchronization
 
 /// A store on trial, with the ways in which requirements drive and judge it.
 struct Trial: Sendable {
@@ -7,6 +8,13 @@ struct Trial: Sendable {
 
     let store: any ConnectionStore
     let time: ManualTimeSource
+
+    /// A record as it is read back in a version.
+    static func read<Value: StoredRecord>(_ record: Value, version: Int = 1) -> Value {
+        var result = record
+        result.version = version
+        return result
+    }
 
     /// The link function of every trial: what it makes depends on all that it is given.
     static let link: AuditLink = { sequence, previous, entry in
@@ -19,18 +27,32 @@ struct Trial: Sendable {
     func commit(_ build: (inout ChangeSet) -> Void) async throws(StoreError) -> [AuditRecord] {
         var changes = ChangeSet()
         build(&changes)
+        // A store that never waits would leave no other task a chance between two of its calls.
+        await Task.yield()
         return try await self.store.commit(changes, link: Self.link)
     }
 
     /// Commits what `build` puts into a change set, and returns the conflict when there is one.
     func conflict(_ build: (inout ChangeSet) -> Void) async throws -> StoreError.Conflict? {
-        do {
+        do throws(StoreError) {
             try await self.commit(build)
             return nil
         } catch {
             guard let conflict = error.conflict else { throw error }
             return conflict
         }
+    }
+
+    /// Does something again, from its reading on, as long as others are quicker.
+    func retrying(_ attempt: () async throws -> StoreError.Conflict?) async throws {
+        // Others are quicker a bounded number of times, unless the store tells a conflict where there is none.
+        for _ in 0..<1_000 {
+            let conflict = try await attempt()
+            if conflict == nil { return }
+            try self.expect(conflict == .version, "who was too slow was told \(String(describing: conflict))")
+            await Task.yield()
+        }
+        throw Unmet("a commit was told of a conflict a thousand times over")
     }
 
     /// Writes new records in one commit.
@@ -56,11 +78,13 @@ struct Trial: Sendable {
         try await self.store.read(Value.self, record.storedKey, in: record.account)
     }
 
-    /// Runs `body` in as many tasks at once, and returns the store error of each, if it had one.
+    /// Runs `body` in as many tasks at once, none before all are there, and returns the store error of each, if it had one.
     func race(_ count: Int, _ body: @escaping @Sendable (Int) async throws -> Void) async throws -> [StoreError?] {
-        try await withThrowingTaskGroup(of: (Int, StoreError?).self) { group in
+        let line = StartingLine(waiting: count)
+        return try await withThrowingTaskGroup(of: (Int, StoreError?).self) { group in
             for index in 0..<count {
                 group.addTask {
+                    await line.arrive()
                     do {
                         try await body(index)
                         return (index, nil)
@@ -73,6 +97,22 @@ struct Trial: Sendable {
             for try await (index, error) in group { results[index] = error }
             return results
         }
+    }
+}
+
+/// Where the tasks of a race wait for each other.
+private final class StartingLine: Sendable {
+    private let missing: Atomic<Int>
+
+    init(waiting count: Int) {
+        self.missing = Atomic(count)
+    }
+
+    func arrive() async {
+        self.missing.wrappingSubtract(1, ordering: .relaxed)
+        while self.missing.load(ordering: .relaxed) > 0 { await Task.yield() }
+        // Who came last would otherwise go first every time.
+        for _ in 0..<Int.random(in: 0..<6) { await Task.yield() }
     }
 }
 

@@ -22,7 +22,7 @@ import Testing
             #expect(changed != version)
             #expect(try engine.reader.dataVersion() == changed)
             #expect(try engine.reader.connectionCount() == 1)
-            let scanned = try await engine.writer.scan { database throws(SQLiteFailure) in
+            let scanned = try await engine.scan { database throws(SQLiteFailure) in
                 try database.all("SELECT link_name FROM connections") { row throws(SQLiteFailure) in try row.text() }
             }
             #expect(scanned == ["books"])
@@ -87,7 +87,7 @@ import Testing
         let other = try Database.open(.file(folder.file()))
         try other.execute("BEGIN IMMEDIATE")
         try other.addConnection("books")
-        let scanned = try await engine.writer.scan { database throws(SQLiteFailure) in try database.connectionCount() }
+        let scanned = try await engine.scan { database throws(SQLiteFailure) in try database.connectionCount() }
         #expect(scanned == 0)
         #expect(try engine.reader.connectionCount() == 0)
         await #expect {

@@ -5,13 +5,13 @@ import Testing
 @testable import ConnectionsKitSQLite
 
 @Suite struct SQLiteFailureTests {
-    @Test func `a text file is damaged, and stays as it is`() throws {
+    @Test func `a text file is told as no database, and stays as it is`() throws {
         let folder = try TemporaryFolder()
         let text = Data(String(repeating: "This is no database.\n", count: 200).utf8)
         try text.write(to: URL(fileURLWithPath: folder.file()))
         let refused = try #require(
             failure { () throws(SQLiteFailure) in _ = try Database.fixture(at: folder.file()) })
-        #expect(refused.kind == .damaged)
+        #expect(refused.kind == .notDatabase)
         #expect(refused.code == SQLITE_NOTADB)
         #expect(refused.message.contains(folder.file()))
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file())) == text)
@@ -105,13 +105,14 @@ import Testing
     private static let codes: [(code: Int32, systemError: Int32, kind: SQLiteFailure.Kind)] = [
         (SQLITE_BUSY, 0, .busy), (SQLITE_LOCKED, 0, .busy), (SQLITE_PROTOCOL, 0, .busy),
         (SQLITE_BUSY + 2 * 256, 0, .busy), (SQLITE_FULL, 0, .full), (SQLITE_READONLY, 0, .readOnly),
-        (SQLITE_READONLY + 4 * 256, 0, .vanished), (SQLITE_CORRUPT, 0, .damaged), (SQLITE_NOTADB, 0, .damaged),
+        (SQLITE_READONLY + 4 * 256, 0, .vanished), (SQLITE_CORRUPT, 0, .damaged), (SQLITE_NOTADB, 0, .notDatabase),
         (SQLITE_CORRUPT + 3 * 256, 0, .damaged), (SQLITE_IOERR + 33 * 256, 0, .damaged),
         (SQLITE_IOERR + 32 * 256, 0, .damaged), (SQLITE_IOERR + 4 * 256, EIO, .inputOutput),
         (SQLITE_IOERR + 19 * 256, ENOSPC, .full), (SQLITE_IOERR + 3 * 256, EDQUOT, .full),
         (SQLITE_IOERR + 12 * 256, 0, .other), (SQLITE_IOERR + 27 * 256, 0, .vanished),
-        (SQLITE_CANTOPEN, ENOENT, .cannotOpen), (SQLITE_CANTOPEN, ENOSPC, .full), (SQLITE_PERM, 0, .cannotOpen),
-        (SQLITE_AUTH, 0, .cannotOpen), (SQLITE_INTERRUPT, 0, .interrupted), (SQLITE_NOMEM, 0, .other),
+        (SQLITE_CANTOPEN, ENOENT, .cannotOpen), (SQLITE_CANTOPEN, ENOSPC, .full), (SQLITE_PERM, 0, .permissionDenied),
+        (SQLITE_AUTH, 0, .permissionDenied), (SQLITE_CANTOPEN, EACCES, .permissionDenied),
+        (SQLITE_INTERRUPT, 0, .interrupted), (SQLITE_NOMEM, 0, .other),
         (SQLITE_TOOBIG, 0, .other), (SQLITE_MISUSE, 0, .other), (SQLITE_ERROR, 0, .other),
     ]
 

@@ -7,7 +7,7 @@ import Testing
     private static let types: [any TableRecord.Type] = [
         Application.self, Connection.self, Reference.self, CredentialSet.self, CredentialSet.Revision.self, Slot.self,
         Grant.self, TokenState.self, Attempt.self, UserGuard.self, Release.self, Invitation.self, Share.self,
-        Submission.self, Installation.self, Duty.self,
+        Submission.self, Installation.self, Duty.self, DataKey.self,
     ]
 
     @Test(arguments: types.map { $0.table })
@@ -41,6 +41,6 @@ import Testing
         let digest = SchemaVersion1.sql.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
             ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
         }
-        #expect(digest == 17_863_254_385_339_101_638)
+        #expect(digest == 5_818_611_953_267_673_307)
     }
 }

@@ -44,4 +44,31 @@ import Testing
             #expect(records.map(\.sequence) == Array(1...wanted))
         }
     }
+
+    @Test func `what is rare in a trail is found over all of its stretches, in pages`() async throws {
+        let store = try await SQLiteConnectionStore.inMemory()
+        let wanted = [1, Database.auditStretch, Database.auditStretch + 1, 2 * Database.auditStretch + 7]
+        for _ in 0..<3 {
+            try await store.commit { changes in
+                for _ in 0..<Database.auditStretch { changes.record(.fixture()) }
+            }
+        }
+        try await store.engine.writer.write { database throws(SQLiteFailure) in
+            for number in wanted {
+                try database.run("UPDATE audit_records SET action = 'revoke' WHERE sequence = ?", number)
+            }
+        }
+        let filter = AuditFilter(action: .revoke)
+        for start in 0...wanted.count {
+            let after = start == 0 ? 0 : wanted[start - 1]
+            for limit in [1, 3, 10] {
+                let found = try await store.audit(of: .fixture, matching: filter, after: after, limit: limit)
+                #expect(found.map(\.sequence) == Array(wanted[start...].prefix(limit)))
+            }
+        }
+        try await store.commit { $0.trimAudit(of: .fixture, through: Database.auditStretch) }
+        let left = try await store.audit(of: .fixture, matching: filter, after: 0, limit: 10)
+        #expect(left.map(\.sequence) == Array(wanted[2...]))
+        #expect(try await store.audit(of: "another", matching: filter, after: 0, limit: 10).isEmpty)
+    }
 }

@@ -146,7 +146,7 @@ private struct TamperedStore: StoreDecorator {
             for number in 0..<1_203 { changes.record(.fixture(in: "maker", subject: "\(number)")) }
         }
         #expect(try await world.system.verifyAuditTrail(of: "maker") == 1_203)
-        world.sealer.fail(.keys, with: SealerError(.unavailable, "the key service is away"))
+        world.sealer.fail(.auditKey, with: SealerError(.unavailable, "the key service is away"))
         #expect(await code { try await world.system.verifyAuditTrail(of: "maker") } == .unavailable)
     }
 

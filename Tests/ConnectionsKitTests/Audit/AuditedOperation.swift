@@ -111,10 +111,19 @@ struct AuditedOperation: Sendable, CustomTestStringConvertible {
 
     /// What the platform itself does.
     static let platform = [
-        AuditedOperation(.eraseAccount, by: .platform("pat"), in: "acme", changed: ["records"]) { world in
+        AuditedOperation(.eraseAccount, by: .platform("pat"), in: "acme", changed: ["data_keys", "records"]) { world in
             _ = try await world.peopled()
             return { try await world.system.eraseAccount("acme", by: "pat") }
-        }
+        },
+        AuditedOperation(.rotateKeys, by: .platform("pat"), in: "acme", changed: ["wrapping_key"]) { world in
+            _ = try await world.connectedBooks()
+            world.sealer.use(key: "test-2", olderKeys: ["test-1"])
+            return { try await world.system.rotateKeys(by: "pat") }
+        },
+        AuditedOperation(.rotateKeys, by: .platform("pat"), in: "acme", changed: ["data_key"]) { world in
+            _ = try await world.connectedBooks()
+            return { try await world.system.rotateKeys(.secrets, by: "pat") }
+        },
     ]
 
     /// What the library does by itself.

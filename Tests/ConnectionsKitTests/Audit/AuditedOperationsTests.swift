@@ -231,7 +231,7 @@ import Testing
         let books = try await self.world.definition()
         let spare = try await self.world.console.createConnection(
             to: World.sheets, kind: .admin, scopes: ["read"], as: self.world.owner)
-        self.world.sealer.fail(.keys, with: SealerError(.unavailable, "the key service is away"))
+        self.world.sealer.fail(.auditKey, with: SealerError(.unavailable, "the key service is away"))
         try await self.world.refusal(.unavailable) {
             try await self.world.console.enable(spare.id, for: "estate", as: self.world.owner)
         }

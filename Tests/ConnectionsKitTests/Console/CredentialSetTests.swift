@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `a key service that is away says so`() async throws {
-        self.world.sealer.fail(.keys, with: SealerError(.unavailable, "the key service is away"))
+        self.world.sealer.fail(.wrap, with: SealerError(.unavailable, "the key service is away"))
         try await self.world.refusal(.unavailable) { try await self.create() }
     }
 

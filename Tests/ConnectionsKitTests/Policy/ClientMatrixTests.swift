@@ -63,7 +63,7 @@ import Testing
         Row(action: .submitToMarketplace),
         // Tasks, the library and the platform.
         Row(action: .createSystemConnection), Row(action: .reviewSubmission), Row(action: .trimAudit),
-        Row(action: .eraseAccount), Row(action: Action(rawValue: "launch_rockets")),
+        Row(action: .eraseAccount), Row(action: .rotateKeys), Row(action: Action(rawValue: "launch_rockets")),
     ]
 
     private func letter(_ role: Role, admitsPortal: Bool) -> [Character] {

@@ -69,7 +69,7 @@ import Testing
     static let nobody: [Action] = [
         .pauseConnection, .resumeConnection, .reviewSubmission, .acceptInvitation, .viewMarketplace, .install, .upgrade,
         .manageEnvironments, .uninstall, .viewInstallations, .changeSuperAdmin, .createSystemConnection, .trimAudit,
-        .eraseAccount, Action(rawValue: "create_custom_connector"), Action(rawValue: "launch_rockets"),
+        .eraseAccount, .rotateKeys, Action(rawValue: "create_custom_connector"), Action(rawValue: "launch_rockets"),
     ]
 
     private func request(

@@ -191,7 +191,7 @@ import Testing
         let late = try callback(try await begin())
         time.advance(by: .seconds(90))
         ledger.keep(try await world.error { try await workspace.complete(late, as: admin) })
-        for call in [TestSealer.Call.keys, .seal, .open] {
+        for call in [TestSealer.Call.auditKey, .seal, .open] {
             let unsealable = try callback(try await begin())
             sealer.fail(call, with: SealerError(.unavailable, "the keys are away"))
             ledger.keep(try await world.error { try await workspace.complete(unsealable, as: admin) })

@@ -74,6 +74,13 @@ struct ConnectedWorld: Sendable {
         try await self.store.commit(changes, with: self.world.sealer)
     }
 
+    /// Writes the data keys anew, so that every process unwraps them again.
+    func rewrapDataKeys() async throws {
+        var changes = ChangeSet()
+        for key in try await self.world.dataKeys(of: "acme") { changes.update(key) }
+        try await self.store.commit(changes, with: self.world.sealer)
+    }
+
     /// Takes a step in the refresh of the tokens, as another process does.
     func take(_ step: RefreshStep) async throws {
         var changes = ChangeSet()

@@ -23,34 +23,31 @@ package final class RefreshCoordinator: Sendable {
         return try await self.outcome(of: grant, in: account, need: need).outcome.get()
     }
 
-    /// Tokens that meet `need`, refreshed if need be, of a grant that was just read, or found unchanged, and may be used.
+    /// Tokens that meet `need`, refreshed if need be, of a grant that was just read and may be used.
     ///
     /// A caller whose task is cancelled leaves at once; the refresh goes on for the others, and its result is stored. The
     /// grant's status is read again before tokens are handed out. Those that still last are handed out when their refresh
     /// fails for now, unless more than that is needed.
     ///
-    /// It does not throw: where ten thousand wait, neither tokens nor an error are a part of their frames.
+    /// - Returns: how it ended.
+    package func outcome(of grant: Grant.ID, in account: AccountID, need: RefreshNeed) async -> Landing {
+        await self.storedOrRenewed(RefreshTarget(grant: grant, account: account), need)
+    }
+
+    /// Tokens in place of those that the caller knows, of a grant that was found unchanged.
     ///
-    /// - Parameters:
-    ///   - grant: the grant.
-    ///   - account: its account.
-    ///   - known: its tokens as the caller knows them. Where they do not meet `need`, the caller joins the flight that
-    ///     renews just them, and reads nothing.
-    ///   - need: what they are for.
+    /// The caller joins the flight that renews just those, and reads nothing. It does not throw: where ten thousand wait,
+    /// neither tokens nor an error are a part of their frames.
+    ///
     /// - Returns: how it ended, the same for everybody who waited.
     @inline(__always)
-    package func outcome(
-        of grant: Grant.ID, in account: AccountID, knowing known: FreshTokens? = nil, need: RefreshNeed
-    ) async -> Landing {
-        let target = RefreshTarget(grant: grant, account: account)
-        if let known, !need.isMet(by: known.tokens, at: self.engine.time.now()) {
-            let landing = await self.board.join(target, version: known.tokens.tokenVersion, cancelled: .cancelled) {
-                self.fly(target, need)
-            }
-            // A flight that was begun for another need may leave ours unmet; a later one is then ours.
-            if let landing, let outcome = self.outcome(of: landing, need) { return outcome }
+    package func outcome(of renewal: Renewal) async -> Landing {
+        let landing = await self.board.join(renewal.ticket, cancelled: .cancelled) {
+            self.fly(renewal.ticket.key, renewal.need)
         }
-        return await self.storedOrRenewed(target, need)
+        // A flight that was begun for another need may leave ours unmet; a later one is then ours.
+        if let landing, let outcome = self.outcome(of: landing, renewal.need) { return outcome }
+        return await self.storedOrRenewed(renewal.ticket.key, renewal.need)
     }
 
     @inline(never)

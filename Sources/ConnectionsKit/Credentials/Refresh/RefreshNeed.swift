@@ -7,6 +7,17 @@ package enum RefreshNeed: Sendable, Hashable {
     /// The tokens should be refreshed ahead of their end.
     case ahead
 
+    /// What a task needs of a grant.
+    // A credential of another grant, such as the one before a new authorization, says nothing of this one's tokens.
+    package init(of grant: Grant.ID, minimumValidity: Duration, replacing refused: Credential?) {
+        self =
+            if let refused, refused.grant == grant {
+                .replacement(of: refused.tokenVersion)
+            } else {
+                .usable(minimumValidity: minimumValidity)
+            }
+    }
+
     package func isMet(by tokens: TokenState, at now: Timestamp) -> Bool {
         switch self {
         case .usable(let minimumValidity): tokens.isUsable(at: now, minimumValidity: minimumValidity)

@@ -13,21 +13,44 @@ func nanoseconds(batches: Int = 15, each count: Int, _ body: () async throws -> 
     return samples.sorted()[batches / 2]
 }
 
-/// The median times of a run of `body` and of one of `floor` in nanoseconds of processor time, of all threads of this process;
-/// one after the other in turns, so that both see the same machine.
+/// What a run of `body` takes in nanoseconds of processor time, of all threads of this process, and how many times one of
+/// `floor` that is.
+///
+/// They take turns, so that both see the same machine, and each is compared with its neighbour alone: the median of those
+/// ratios does not mind that the machine is faster at some times than at others.
 func processorNanoseconds(
-    batches: Int = 31, _ body: () async throws -> Void, floor: () async throws -> Void
-) async rethrows -> (body: Double, floor: Double) {
-    var samples: (body: [Double], floor: [Double]) = ([], [])
+    batches: Int = 101, _ body: () async throws -> Void, floor: () async throws -> Void
+) async rethrows -> (body: Double, ratio: Double) {
+    var samples: (body: [Double], ratio: [Double]) = ([], [])
     for _ in 0..<batches {
         var start = processorTime()
         try await floor()
-        samples.floor.append(processorTime() - start)
+        let bare = processorTime() - start
         start = processorTime()
         try await body()
         samples.body.append(processorTime() - start)
+        samples.ratio.append(samples.body[samples.body.count - 1] / bare)
     }
-    return (samples.body.sorted()[batches / 2], samples.floor.sorted()[batches / 2])
+    return (samples.body.sorted()[batches / 2], samples.ratio.sorted()[batches / 2])
+}
+
+/// The median processor time of a run of `body` in nanoseconds, and the median of how many times that of `floor` it is: each
+/// batch is compared with the one just before it, since the machine changes from one to the next.
+func processorRatio(
+    batches: Int = 31, each count: Int, _ body: () async throws -> Void, floor: () async throws -> Void
+) async rethrows -> (time: Double, ratio: Double) {
+    var samples: (times: [Double], ratios: [Double]) = ([], [])
+    for _ in 0..<batches {
+        var start = processorTime()
+        for _ in 0..<count { try await floor() }
+        let floorTime = processorTime() - start
+        start = processorTime()
+        for _ in 0..<count { try await body() }
+        let time = processorTime() - start
+        samples.times.append(time / Double(count))
+        samples.ratios.append(time / floorTime)
+    }
+    return (samples.times.sorted()[batches / 2], samples.ratios.sorted()[batches / 2])
 }
 
 private func processorTime() -> Double {

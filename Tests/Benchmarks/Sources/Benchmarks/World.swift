@@ -2,8 +2,37 @@ import ConnectionsKit
 import ConnectionsKitSealing
 import Synchronization
 
-/// A provider that answers at once, and counts its calls.
+/// Where a call waits until everybody is there.
+final class Gate: Sendable {
+    private let state = Mutex<(missing: Int, waiting: CheckedContinuation<Void, Never>?)>((0, nil))
+
+    /// Shuts it until `count` have arrived.
+    func shut(for count: Int) { self.state.withLock { $0.missing = count } }
+
+    /// Counts one who has come; the last one opens it.
+    func arrive() {
+        self.state.withLock { state -> CheckedContinuation<Void, Never>? in
+            state.missing -= 1
+            guard state.missing == 0 else { return nil }
+            defer { state.waiting = nil }
+            return state.waiting
+        }?.resume()
+    }
+
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = self.state.withLock { state in
+                if state.missing > 0 { state.waiting = continuation }
+                return state.missing <= 0
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+}
+
+/// A provider that answers as soon as its gate is open, and counts its calls.
 final class InstantProvider: CredentialProvider, Sendable {
+    let gate = Gate()
     private let state = Mutex((calls: 0, fails: false))
 
     var calls: Int { self.state.withLock { $0.calls } }
@@ -27,6 +56,7 @@ final class InstantProvider: CredentialProvider, Sendable {
             state.calls += 1
             return state.fails
         }
+        await self.gate.pass()
         if fails { throw CredentialError(.transient, "busy", providerCode: "server_error") }
         return self.issue()
     }

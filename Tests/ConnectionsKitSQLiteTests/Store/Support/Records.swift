@@ -9,21 +9,34 @@ enum Records {
         return connection
     }()
 
+    private static let installed: Connection = {
+        var connection = Connection.fixture(
+            .fixture(1), linkName: "books", application: "application", installation: .fixture(12))
+        connection.origin = .installed(.fixture(12), source: .fixture(2))
+        return connection
+    }()
+
+    private static let attempt: Attempt = {
+        var attempt = Attempt.fixture(state: "state", connection: .fixture(1))
+        attempt.grant = .fixture(5)
+        return attempt
+    }()
+
     static let slot = Slot.fixture(of: .fixture(1), user: "user", grant: .fixture(5))
 
     /// One of each kind, and a system connection that two applications share.
     static let all: [any StoredRecord] = {
         let release = Release.fixture(.fixture(9), connections: [.fixture(.fixture(1))])
         return [
-            Application.fixture("application"),
-            Connection.fixture(.fixture(1), linkName: "books", application: "application", installation: .fixture(12)),
-            system, Reference.fixture(to: .fixture(1), from: .formWorkflow("sale", event: "sold")),
+            Application.fixture("application"), installed, system,
+            Reference.fixture(to: .fixture(1), from: .formWorkflow("sale", event: "sold")),
             CredentialSet.fixture(.fixture(3)), CredentialSet.Revision.fixture(of: .fixture(3)), slot,
             Grant.fixture(.fixture(5), connection: .fixture(1), user: "user"), TokenState.fixture(of: .fixture(5)),
-            Attempt.fixture(state: "state", connection: .fixture(1)), UserGuard.fixture(of: "user"), release,
+            attempt, UserGuard.fixture(of: "user"), release,
             Invitation.fixture(.fixture(10)), Share.fixture(.fixture(11), release: .fixture(9)),
-            Installation.fixture(.fixture(12), release: release), Duty.fixture(.fixture(13)),
-            Submission.fixture(.fixture(14), release: release),
+            Installation.fixture(.fixture(12), release: release, share: .fixture(.fixture(11), release: .fixture(9))),
+            Duty.fixture(.fixture(13), work: .revoke(.fixture(5))),
+            Submission.fixture(.fixture(14), release: release), DataKey.fixture(.fixture(15)),
         ]
     }()
 

@@ -8,7 +8,7 @@ struct OrdersByLetters: StoreDecorator {
     func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         func place(_ account: AccountID) -> String { "\(account.text.lowercased())\u{0}\(account.text)" }
         let all = try await self.inner.accounts(after: nil, limit: 1_000).sorted { place($0) < place($1) }
-        return Array(all.drop { known in account.map { place(known) <= place($0) } ?? false }.prefix(limit))
+        return Array(all.drop { known in account.map { place(known) <= place($0) } ?? false }.prefix(limit.asLimit))
     }
 }
 
@@ -18,7 +18,7 @@ struct RepeatsAccounts: StoreDecorator {
 
     func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] {
         let all = try await self.inner.accounts(after: nil, limit: 1_000)
-        return Array(all.drop { known in account.map { known < $0 } ?? false }.prefix(limit))
+        return Array(all.drop { known in account.map { known < $0 } ?? false }.prefix(limit.asLimit))
     }
 }
 
@@ -33,6 +33,6 @@ struct ForgetsTheErased: StoreDecorator {
             let hasRecords = try await !self.inner.all(.applications, in: known).isEmpty
             if hasTrail || hasRecords { result.append(known) }
         }
-        return Array(result.prefix(limit))
+        return Array(result.prefix(limit.asLimit))
     }
 }

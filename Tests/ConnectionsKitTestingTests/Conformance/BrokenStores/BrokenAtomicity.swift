@@ -38,3 +38,22 @@ struct WritesOneByOne: StoreDecorator {
         return []
     }
 }
+
+/// Writes large sets piece by piece.
+struct SplitsLargeSets: StoreDecorator {
+    let inner: any ConnectionStore
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        let pieces = stride(from: 0, to: changes.changes.count, by: 500).map {
+            changes.changes[$0...].prefix(500)
+        }
+        for piece in pieces.dropLast() { try await self.inner.commit(ChangeSet().with(piece), link: link) }
+        let start = pieces.last?.startIndex ?? 0
+        do {
+            return try await self.inner.commit(changes.with(changes.changes[start...]), link: link)
+        } catch {
+            guard case .conflict(let index, let reason) = error.code else { throw error }
+            throw .conflict(at: start + index, reason)
+        }
+    }
+}

@@ -65,3 +65,58 @@ struct KeepsEntriesOfFailures: StoreDecorator {
         }
     }
 }
+
+/// Asks the link function twice for each entry.
+struct AsksTwice: StoreDecorator {
+    let inner: any ConnectionStore
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        try await self.inner.commit(changes) { sequence, previous, entry in
+            _ = link(sequence, previous, entry)
+            return link(sequence, previous, entry)
+        }
+    }
+}
+
+/// Tries the link function before there is anything to chain.
+struct AsksForNothing: StoreDecorator {
+    let inner: any ConnectionStore
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        if let account = changes.changes.first?.account, changes.audit.isEmpty {
+            _ = link(0, [], AuditEntry(account: account, at: .fixture, actor: .system, action: .authorize))
+        }
+        return try await self.inner.commit(changes, link: link)
+    }
+}
+
+/// Gives numbers in the order in which commits begin, and shows entries in the order in which they end.
+final class ShowsNumbersAsTheyCome: StoreDecorator {
+    let inner: any ConnectionStore
+    private let hidden = Mutex<Set<Int>>([])
+
+    init(_ inner: any ConnectionStore) {
+        self.inner = inner
+    }
+
+    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
+        guard changes.changes.isEmpty, changes.audit.count == 1 else {
+            return try await self.inner.commit(changes, link: link)
+        }
+        let records = try await self.inner.commit(changes) { sequence, previous, entry in
+            if sequence % 2 == 1 { _ = self.hidden.withLock { $0.insert(sequence) } }
+            return link(sequence, previous, entry)
+        }
+        await self.dawdle()
+        self.hidden.withLock { $0.subtract(records.map(\.sequence)) }
+        return records
+    }
+
+    func audit(
+        of account: AccountID, matching filter: AuditFilter, after sequence: Int, limit: Int
+    ) async throws(StoreError) -> [AuditRecord] {
+        let hidden = self.hidden.withLock { $0 }
+        return try await self.inner.audit(of: account, matching: filter, after: sequence, limit: limit)
+            .filter { !hidden.contains($0.sequence) }
+    }
+}

@@ -87,6 +87,6 @@ final class OverlooksAcceptance: StoreDecorator {
         for account in self.accounts.withLock({ $0 }) {
             due += try await self.inner.all(.invitations, in: account).filter { $0.expiresAt <= moment }
         }
-        return due.sorted { $0.expiresAt < $1.expiresAt }.prefix(limit).map(\.record)
+        return due.sorted { $0.expiresAt < $1.expiresAt }.prefix(limit.asLimit).map(\.record)
     }
 }

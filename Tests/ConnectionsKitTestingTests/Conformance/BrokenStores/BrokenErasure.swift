@@ -17,7 +17,7 @@ struct ForgetsAKind: StoreDecorator {
         where try await self.inner.record(invitation.recordKey, in: invitation.account) == nil {
             back.insert(invitation)
         }
-        try await self.inner.commit(back, link: link)
+        if !back.isEmpty { try await self.inner.commit(back, link: link) }
         return records
     }
 }
@@ -43,7 +43,7 @@ final class ErasesNeighbours: StoreDecorator {
             }
         }
         let records = try await self.inner.commit(changes, link: link)
-        try await self.inner.commit(neighbours, link: link)
+        if !neighbours.isEmpty { try await self.inner.commit(neighbours, link: link) }
         return records
     }
 }

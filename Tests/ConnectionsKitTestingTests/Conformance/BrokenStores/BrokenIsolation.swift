@@ -4,6 +4,8 @@ import ConnectionsKitTesting
 /// Checks the version of some records, and writes over whatever stands there when it comes to it.
 struct LosesUpdates: StoreDecorator {
     let inner: any ConnectionStore
+    /// Whether it does so only where nothing else is written with it.
+    var isChoosy = true
     let affects: @Sendable (Record) -> Bool
 
     func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
@@ -12,7 +14,9 @@ struct LosesUpdates: StoreDecorator {
             guard case .write(let record, let expectation) = change.action, self.affects(record) else { continue }
             isBlind = await self.holds(expectation, on: record.key, in: change.account)
         }
-        guard isBlind, changes.changes.count == 1 else { return try await self.inner.commit(changes, link: link) }
+        guard isBlind, !self.isChoosy || changes.changes.count == 1 else {
+            return try await self.inner.commit(changes, link: link)
+        }
         await self.dawdle()
         while true {
             do {
@@ -26,7 +30,7 @@ struct LosesUpdates: StoreDecorator {
     private func overwriting(_ changes: ChangeSet) async throws(StoreError) -> [Change] {
         var result: [Change] = []
         for var change in changes.changes {
-            if case .write(let record, .version) = change.action,
+            if case .write(let record, .version) = change.action, self.affects(record),
                 let current = try await self.inner.record(record.key, in: change.account)
             {
                 change.action = .write(record, expecting: .version(current.version))

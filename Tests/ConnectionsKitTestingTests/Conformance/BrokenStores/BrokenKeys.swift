@@ -42,19 +42,3 @@ struct WritesOver: StoreDecorator {
         return try await self.inner.commit(changes.with(result), link: link)
     }
 }
-
-/// Forgets one field of one record.
-struct ForgetsAField: StoreDecorator {
-    let inner: any ConnectionStore
-
-    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
-        let result = changes.changes.map { change in
-            guard case .write(.connection(var connection), let expectation) = change.action else { return change }
-            var forgetful = change
-            connection.firstRelease = nil
-            forgetful.action = .write(.connection(connection), expecting: expectation)
-            return forgetful
-        }
-        return try await self.inner.commit(changes.with(result), link: link)
-    }
-}

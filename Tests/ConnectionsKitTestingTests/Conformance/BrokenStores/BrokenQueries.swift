@@ -10,7 +10,7 @@ struct PagesByOffset: StoreDecorator {
     ) async throws(StoreError) -> Page<Record> {
         let all = try await self.inner.page(selection, in: account, after: nil, limit: 1_000).elements
         let start = min(cursor.flatMap { Int($0.text) } ?? 0, all.count)
-        let elements = Array(all[start...].prefix(limit))
+        let elements = Array(all[start...].prefix(limit.asLimit))
         let end = start + elements.count
         return Page(elements: elements, next: end < all.count ? Cursor("\(end)") : nil)
     }
@@ -35,7 +35,7 @@ struct SortsTooLate: StoreDecorator {
 
     func due(_ work: DueWork, at moment: Timestamp, limit: Int) async throws(StoreError) -> [Record] {
         let all = try await self.inner.due(work, at: moment, limit: 1_000)
-        return Array(all.suffix(limit))
+        return Array(all.suffix(limit.asLimit))
     }
 }
 
@@ -72,21 +72,31 @@ struct TakesUnknownForNobody: StoreDecorator {
     }
 }
 
-/// Commits what a cancelled task asks for.
-struct IgnoresCancellation: StoreDecorator {
+/// Takes a limit of nothing or less at its word.
+struct TakesLimitsAtTheirWord: StoreDecorator {
     let inner: any ConnectionStore
 
-    func commit(_ changes: ChangeSet, link: @escaping AuditLink) async throws(StoreError) -> [AuditRecord] {
-        guard Task.isCancelled else { return try await self.inner.commit(changes, link: link) }
-        // A task of its own is not cancelled with its maker.
-        let task = Task { () -> Result<[AuditRecord], StoreError> in
-            do throws(StoreError) {
-                return .success(try await self.inner.commit(changes) { _, _, _ in [] })
-            } catch {
-                return .failure(error)
+    func page(
+        _ selection: Selection, in account: AccountID, after cursor: Cursor?, limit: Int
+    ) async throws(StoreError) -> Page<Record> {
+        if limit < 1 { return Page(elements: [], next: nil) }
+        return try await self.inner.page(selection, in: account, after: cursor, limit: limit)
+    }
+}
+
+/// Takes the end of time for never.
+struct OverlooksTheEnd: StoreDecorator {
+    let inner: any ConnectionStore
+
+    func due(_ work: DueWork, at moment: Timestamp, limit: Int) async throws(StoreError) -> [Record] {
+        let due = try await self.inner.due(work, at: moment, limit: limit)
+        return due.filter { record in
+            switch record {
+            case .duty(let duty): duty.dueAt != Timestamp(milliseconds: .max)
+            case .attempt(let attempt): attempt.deadline != Timestamp(milliseconds: .max)
+            default: true
             }
         }
-        return try await task.value.get()
     }
 }
 

@@ -49,6 +49,16 @@ struct BendsRefreshes: StoreDecorator {
         }
     }
 
+    /// Puts a refresh off to whatever moment is asked for last.
+    static func postponesBackwards(_ inner: any ConnectionStore, _ time: ManualTimeSource) -> BendsRefreshes {
+        BendsRefreshes(inner: inner, time: time) { step, tokens, _ throws(EpochConflict) in
+            guard case .postpone(let moment) = step else { return nil }
+            var bent = tokens
+            bent.health.retryAt = moment
+            return bent
+        }
+    }
+
     /// Believes a verdict after the lease.
     static func takesLateVerdict(_ inner: any ConnectionStore, _ time: ManualTimeSource) -> BendsRefreshes {
         BendsRefreshes(inner: inner, time: time) { step, tokens, now throws(EpochConflict) in

@@ -5,7 +5,8 @@ import ConnectionsKitTesting
 extension Plant {
     static let refreshes: [Plant] = [
         Plant(
-            "a lease held by two", .refresh, "of many who acquire at once one gets the lease", also: [.leases]
+            "a lease held by two", .refresh, "of many who acquire at once one gets the lease",
+            also: [.leases, .tokensApart]
         ) { store, time in SharesLeases(inner: store, time: time) },
         Plant("leases judged by another clock", .leases, "a lease holds to the millisecond by the store's clock") {
             _, _ in InMemoryConnectionStore(time: ManualTimeSource().source)

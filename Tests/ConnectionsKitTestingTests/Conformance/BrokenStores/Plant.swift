@@ -29,7 +29,11 @@ struct Plant: Sendable, CustomTestStringConvertible {
         self.store = { time in store(InMemoryConnectionStore(time: time.source), time) }
     }
 
-    static let all = commits + refreshes + trails + queries + erasures + accounts + distribution
+    static let all: [Plant] = [
+        Self.commits, Self.records, Self.changes, Self.judgements, Self.concurrency, Self.uniqueness,
+        Self.refreshes, Self.steps, Self.trails, Self.queries, Self.answers, Self.selections, Self.erasures,
+        Self.accounts, Self.distribution,
+    ].flatMap { $0 }
 
     private static let commits: [Plant] = [
         Plant("a lost update", .serializability, "no increment is lost") { store, _ in
@@ -47,9 +51,11 @@ struct Plant: Sendable, CustomTestStringConvertible {
         },
         Plant(
             "a commit written in part", .atomicity, "a set whose last change conflicts writes nothing",
-            also: [.accounts, .expectations, .revisions, .serializability, .trimming, .versions]
+            also: [.accounts, .conflicts, .expectations, .revisions, .serializability, .trimming, .uniqueness]
         ) { store, _ in WritesInPart(inner: store) },
-        Plant("a commit seen in part", .atomicity, "a reader sees all of a commit or none") { store, _ in
+        Plant(
+            "a commit seen in part", .atomicity, "a reader sees all of a commit or none", also: [.serializability]
+        ) { store, _ in
             WritesOneByOne(inner: store)
         },
         Plant(
@@ -77,13 +83,27 @@ struct Plant: Sendable, CustomTestStringConvertible {
             WritesOver(inner: store)
         },
         Plant(
-            "a field forgotten", .roundTrip,
-            "a connection reads back as it was written, with every field set and unset"
-        ) { store, _ in ForgetsAField(inner: store) },
-        Plant(
             "a cancelled commit written", .cancellation, "a cancelled task's commit is told so and writes nothing"
         ) {
             store, _ in IgnoresCancellation(inner: store)
         },
     ]
+}
+
+extension Plant {
+    /// The first fault that a requirement finds; those of its own law are tried first.
+    static func first(failing requirement: StoreConformance.Requirement) async throws -> Plant? {
+        // That a plant's own requirement finds it has a test of its own.
+        if let own = self.all.first(where: { $0.requirement == requirement.name }) { return own }
+        let own = self.all.filter { $0.law == requirement.law }
+        let others = self.all.filter { $0.law != requirement.law }
+        for plant in own + others {
+            do {
+                try await requirement.check(against: plant.store)
+            } catch is ConformanceFailure {
+                return plant
+            }
+        }
+        return nil
+    }
 }

@@ -16,3 +16,8 @@ extension StoreDecorator {
         for _ in 0..<20 { await Task.yield() }
     }
 }
+
+extension Int {
+    /// This as the contract takes a limit.
+    var asLimit: Int { Swift.min(Swift.max(self, 1), 1_000) }
+}

@@ -69,8 +69,9 @@ import Testing
         let sealer = SlowSealer(inner: connected.world.sealer)
         let books = try await connected.books(in: connected.process(sealer: sealer))
         connected.store.interpose(.commit, .after, matching: StepKind.succeed.matches) {
-            // The tokens are stored; the next time the keys are asked for, the grant is revoked meanwhile.
+            // The tokens are stored; another change lets the keys be fetched anew, and the grant is revoked meanwhile.
             sealer.beforeKeys { try? await connected.revoke() }
+            try? await connected.rewrapDataKeys()
         }
         #expect(await connected.failure(through: books)?.code == .notAuthorized)
         #expect(try await connected.tokens().tokenVersion == 2)

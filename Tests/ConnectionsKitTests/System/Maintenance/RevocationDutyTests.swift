@@ -61,6 +61,10 @@ import Testing
 
     @Test func `keys that are away are waited for`() async throws {
         let world = try await self.revoked { $0.maintenance.revocationPatience = 1 }
+        // The revocation moved the revision; another process wrote the data keys anew, which have to be unwrapped again.
+        var changes = ChangeSet()
+        for key in try await world.dataKeys(of: "acme") { changes.update(key) }
+        try await world.store.commit(changes, with: world.sealer)
         world.sealer.fail(.keys, with: SealerError(.unavailable, "the key service is away"))
         for _ in 0..<5 { #expect(try await self.again(world).dutiesPostponed == 1) }
         world.sealer.fail(.keys, with: nil)

@@ -20,6 +20,7 @@ struct Scenarios {
         self.crashes()
         self.lateHolders()
         self.revocations()
+        self.exclusivities()
     }
 
     private mutating func storms() {
@@ -72,6 +73,18 @@ struct Scenarios {
         self.say(
             "revocations: \(results.count) of \(self.arguments.crashes) were seen by the next call in another process, "
                 + Self.since(began))
+    }
+
+    private mutating func exclusivities() {
+        let began = WallClock.milliseconds
+        let exclusivity = Exclusivity(world: self.world)
+        let results = self.results(of: Array(1...self.arguments.crashes)) { number throws(Problem) in
+            try exclusivity.run(number)
+            return number
+        }
+        self.say(
+            "exclusive files: \(results.count) of \(self.arguments.crashes) were kept from other processes and left to "
+                + "the next, \(Self.since(began))")
     }
 
     private mutating func results<Item: Sendable, Result: Sendable>(

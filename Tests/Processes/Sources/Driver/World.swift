@@ -35,6 +35,14 @@ struct Round {
             WorkerOptions(path: self.path, port: self.server.port, family: self.family, times: times))
     }
 
+    /// Starts a worker that waits but briefly for a file that another has locked.
+    func impatientWorker(isExclusive: Bool) throws -> WorkerProcess {
+        var options = WorkerOptions(path: self.path, port: self.server.port, family: self.family)
+        options.isExclusive = isExclusive
+        options.patience = 100
+        return try WorkerProcess(options)
+    }
+
     func hold(at point: HoldPoint) throws { try self.server.hold(self.family, at: point) }
     func awaitHeld() throws { try self.server.awaitHeld(self.family) }
     func release(_ release: Release) throws { try self.server.release(self.family, release) }

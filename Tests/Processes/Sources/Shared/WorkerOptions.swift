@@ -8,6 +8,10 @@ public struct WorkerOptions: Codable, Sendable {
     public var family: String
     /// The times of a refresh; `nil` for the usual ones.
     public var times: Times?
+    /// Whether it wants the file for itself.
+    public var isExclusive = false
+    /// How many milliseconds it waits for a file that another has locked; `nil` for the usual time.
+    public var patience: Int64?
     /// How far its clock is behind.
     public var clockDelay: Int64 = 0
 

@@ -30,7 +30,11 @@ struct Worker: Sendable {
             configuration.refresh.callLimit = .milliseconds(times.callLimit)
             configuration.refresh.margin = .milliseconds(times.margin)
         }
-        self.store = FaultingStore(try await SQLiteConnectionStore.open(at: options.path, time: time))
+        var file = SQLiteConnectionStore.Configuration()
+        if options.isExclusive { file.access = .exclusive }
+        if let patience = options.patience { file.busyTimeout = .milliseconds(patience) }
+        self.store = FaultingStore(
+            try await SQLiteConnectionStore.open(at: options.path, time: time, configuration: file))
         self.hook = StepHook(self.store)
         self.system = ConnectionSystem(
             store: self.store, catalogue: Catalogue([Self.connector]), sealer: TestSealer(),

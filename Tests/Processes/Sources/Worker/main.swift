@@ -15,7 +15,14 @@ Thread.detachNewThread {
 }
 
 guard CommandLine.arguments.count == 2 else { exit(64) }
-let worker = try await Worker(JSONLine.decode(WorkerOptions.self, CommandLine.arguments[1]))
+let options = try JSONLine.decode(WorkerOptions.self, CommandLine.arguments[1])
+let worker: Worker
+do {
+    worker = try await Worker(options)
+} catch {
+    Output.say(.failed("\(error)"))
+    exit(65)
+}
 Output.say(.ready)
 
 for await command in commands {

@@ -1,10 +1,9 @@
 import Foundation
-import Shared
 import Synchronization
 
 /// A process that this one started, with its standard input and output.
-final class ChildProcess {
-    let lines: LineChannel
+public final class ChildProcess {
+    public let lines: LineChannel
     private let id: pid_t
 
     /// Those that run.
@@ -13,7 +12,7 @@ final class ChildProcess {
     private static let running = Mutex<Set<pid_t>>([])
 
     /// Starts a program that lies beside this one.
-    init(_ program: String, _ arguments: [String] = []) throws {
+    public init(_ program: String, _ arguments: [String] = []) throws {
         let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appendingPathComponent(program).path
         (self.id, self.lines) = try Self.running.withLock { running throws(Problem) in
@@ -53,16 +52,31 @@ final class ChildProcess {
     }
 
     /// Ends it at once, wherever it is, and waits until it is gone.
-    func kill() {
+    public func kill() {
+        if self.end() { self.lines.close() }
+    }
+
+    /// Ends it as ``kill()`` does.
+    ///
+    /// - Returns: the lines that it had written and nobody had read.
+    public func killAndRead() throws -> [String] {
+        guard self.end() else { return [] }
+        defer { self.lines.close() }
+        var lines: [String] = []
+        while let line = try self.lines.readLine() { lines.append(line) }
+        return lines
+    }
+
+    private func end() -> Bool {
         let isRunning = Self.running.withLock { $0.remove(self.id) != nil }
-        guard isRunning else { return }
+        guard isRunning else { return false }
         Foundation.kill(self.id, SIGKILL)
         waitpid(self.id, nil, 0)
-        self.lines.close()
+        return true
     }
 
     /// Stops it where it is, until ``resume()``.
-    func stop() throws {
+    public func stop() throws {
         Foundation.kill(self.id, SIGSTOP)
         var status: Int32 = 0
         guard waitpid(self.id, &status, WUNTRACED) == self.id, status & 0xFF == 0x7F else {
@@ -70,14 +84,14 @@ final class ChildProcess {
         }
     }
 
-    func resume() {
+    public func resume() {
         Foundation.kill(self.id, SIGCONT)
     }
 
     deinit { self.kill() }
 
     /// Ends all that still run.
-    static func killAll() {
+    public static func killAll() {
         let ids = self.running.withLock { running in
             defer { running = [] }
             return running

@@ -1,0 +1,6 @@
+import Operator
+
+@main
+enum Program {
+    static func main() async { await Connections.main() }
+}

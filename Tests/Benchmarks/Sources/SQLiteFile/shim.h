@@ -1,0 +1,6 @@
+#ifndef CONNECTIONSKIT_SQLITEFILE_SHIM_H
+#define CONNECTIONSKIT_SQLITEFILE_SHIM_H
+
+#include <sqlite3.h>
+
+#endif

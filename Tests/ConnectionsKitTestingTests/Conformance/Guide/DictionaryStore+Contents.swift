@@ -1,0 +1,1 @@
+../../../../Examples/Guides/Sources/Guides/Storage/DictionaryStore+Contents.swift
