@@ -35,11 +35,16 @@ do {
         try await times.report()
     case "memory": try await MemoryUse(file: try file(words[1...])).measure()
     case "maintain":
-        try await MaintenanceRounds(file: try file(words[1...]), due: try number(words, 3)).measure()
+        try await MaintenanceRounds(
+            file: try file(words[1...]), due: try number(words, 3), before: try number(words, 4)
+        ).measure()
     case "rotate":
         guard words.count == 4, let scope = KeyRotation(rawValue: words[3]) else { throw Problem("which keys?") }
         try await Rotation(file: try file(words[1...]), scope: scope).run()
-    case "refresh": try await Refreshing(file: try file(words[1...]), due: try number(words, 3)).run()
+    case "refresh":
+        try await Refreshing(
+            file: try file(words[1...]), count: try number(words, 3), before: try number(words, 4)
+        ).run()
     case "check": try await SecretCheck(file: try file(words[1...])).run()
     default: try drive(words)
     }

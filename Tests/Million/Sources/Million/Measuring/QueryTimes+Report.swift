@@ -3,7 +3,7 @@ extension QueryTimes {
     func report() async throws {
         let sizes = "\(self.small.population.grants) | \(self.large.population.grants)"
         say(
-            "| question | µs, warm: \(sizes) | ratio | scattered: \(sizes) | ratio | pages, cold: \(sizes) | µs, cold: \(sizes) |"
+            "| question | µs of processor time, warm: \(sizes) | ratio | scattered: \(sizes) | ratio | pages, cold: \(sizes) | µs, cold: \(sizes) |"
         )
         say("|\(String(repeating: "---|", count: 11))")
         var problems: [String] = []
@@ -19,7 +19,7 @@ extension QueryTimes {
                 problems.append("\(figure.name): \(figure.warm.ratio.rounded(2)) times the time")
             }
             // A row and what leads to it, and the way from the roots of the trees.
-            let pages = Double(2 * figure.found + 16)
+            let pages = Double(2 * figure.found + 20)
             if figure.pages.large > pages {
                 problems.append("\(figure.name): \(figure.pages.large) pages for \(figure.found) records")
             }

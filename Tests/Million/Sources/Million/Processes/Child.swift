@@ -21,6 +21,7 @@ final class Child {
         self.process.waitUntilExit()
         let figures = Figures(String(decoding: said, as: UTF8.self))
         guard self.process.terminationReason == .exit, self.process.terminationStatus == 0 else {
+            for line in figures.lines { say(line) }
             throw Problem(
                 "\(self.process.arguments?.joined(separator: " ") ?? ""): ended with \(self.process.terminationStatus)")
         }

@@ -21,8 +21,10 @@ struct Driver {
             "times", self.small, "\(self.options.small)", self.large, "\(self.options.grants)",
             "\(self.options.batches)", "\(self.options.coldCalls)")
         try self.requireFlat("memory", sizes, ["questions", "verification"])
+        var before = 0
         for due in [min(100, self.options.due), self.options.due] {
-            try self.requireFlat("maintain", sizes, ["peak"], "\(due)")
+            try self.requireFlat("maintain", sizes, ["peak"], "\(due)", "\(before)")
+            before = due
         }
         let peaks = try sizes.map { path, grants in
             try self.rotate(

@@ -9,23 +9,23 @@ struct Options {
     /// How many calls with empty caches.
     var coldCalls = 15
     /// How many tokens are due at once.
-    var due = 10_000
+    var due = 8_000
     /// How often a rotation is killed.
     var kills = 8
     /// How many seconds a run of it has at least before that.
     var firstKill = 4.0
     /// How many refreshes go on beside it.
-    var refreshes = 2_000
+    var refreshes = 1_500
     /// How much longer a question may take at the larger file.
     static let ratio = 1.5
 
     /// What the tests have time for.
     static let short: Options = {
         var options = Options()
-        options.grants = 10_000
-        options.small = 2_000
-        options.batches = 20
-        options.coldCalls = 5
+        options.grants = 20_000
+        options.small = 5_000
+        options.batches = 10
+        options.coldCalls = 3
         options.due = 300
         options.kills = 3
         options.firstKill = 0.3

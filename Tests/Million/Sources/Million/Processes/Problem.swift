@@ -8,6 +8,6 @@ struct Problem: Error, CustomStringConvertible {
 }
 
 /// Refuses what should not be.
-func require(_ holds: Bool, _ otherwise: @autoclosure () -> String) throws {
-    guard holds else { throw Problem(otherwise()) }
+func require(_ holds: Bool, _ otherwise: @autoclosure () throws -> String) throws {
+    guard holds else { throw Problem(try otherwise()) }
 }
