@@ -15,7 +15,10 @@ struct Target: Sendable {
         let time = TimeSource(now: { moment }, sleep: { try await Task.sleep(for: $0) })
         self.population = population
         self.path = path
-        self.store = try await SQLiteConnectionStore.open(at: path, time: time)
+        var configuration = SQLiteConnectionStore.Configuration()
+        // Several processes write as fast as they can, and SQLite lets none of them have its turn.
+        configuration.busyTimeout = .seconds(60)
+        self.store = try await SQLiteConnectionStore.open(at: path, time: time, configuration: configuration)
         self.system = ConnectionSystem(
             store: self.store, catalogue: Catalogue([Member.connector]), sealer: sealer, providers: providers,
             time: time)
