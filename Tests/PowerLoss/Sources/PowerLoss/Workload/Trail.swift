@@ -4,12 +4,12 @@ import Foundation
 
 /// How the audit trails are chained here: by a key of each account, over all that a record stands for.
 struct Trail: Sendable {
-    private let keys: [AccountID: any AccountKeys]
+    private let keys: [AccountID: any AuditKey]
 
     init(of accounts: [AccountID]) async throws {
         let sealer = TestSealer()
-        var keys: [AccountID: any AccountKeys] = [:]
-        for account in accounts { keys[account] = try await sealer.keys(for: account) }
+        var keys: [AccountID: any AuditKey] = [:]
+        for account in accounts { keys[account] = try await sealer.auditKey(for: account) }
         self.keys = keys
     }
 
