@@ -29,7 +29,7 @@ public struct EnvelopeSealer: SecretSealer {
     }
 
     public func makeDataKey(_ id: DataKey.ID, for account: AccountID) async throws(SealerError) -> WrappedKey {
-        let key = SymmetricKey(size: .bits256).withUnsafeBytes { Secret(Array($0)) }
+        let key = unsafe SymmetricKey(size: .bits256).withUnsafeBytes { unsafe Secret(Array($0)) }
         return try await self.provider.wrap(key, of: id, in: account)
     }
 

@@ -97,6 +97,12 @@ CREATE TABLE duties (
 INSERT INTO duties VALUES ('account', X'0000000000004000800000000000000D', 'revoke', X'00000000000040008000000000000005', NULL, 1767225600000, 0, 1);
 INSERT INTO duties VALUES ('full', X'00000000000040008000000000000014', 'sweep', X'0000000000004000800000000000000C', NULL, 1767225600000, 0, 1);
 INSERT INTO duties VALUES ('full', X'00000000000040008000000000000015', 'depart', NULL, 'Zoë', 1767225601000, 0, 1);
+CREATE TABLE data_keys (
+    account TEXT NOT NULL, id BLOB NOT NULL,
+    wrapped BLOB NOT NULL, wrapping_key TEXT NOT NULL, created_at INTEGER NOT NULL, retired_at INTEGER,
+    progress_target BLOB, progress_place TEXT, progress_after TEXT, version INTEGER NOT NULL,
+    PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
+INSERT INTO data_keys VALUES ('account', X'0000000000004000800000000000000F', X'77726170706564', 'key-1', 1767225600000, NULL, NULL, NULL, NULL, 1);
 CREATE TABLE releases (
     account TEXT NOT NULL, id BLOB NOT NULL,
     application TEXT NOT NULL, application_name TEXT NOT NULL, number INTEGER NOT NULL,
@@ -182,6 +188,8 @@ CREATE INDEX live_grants ON grants (connector, client_id, subject)
 CREATE INDEX tokens_due ON tokens (refresh_due_at) WHERE refresh_due_at IS NOT NULL;
 CREATE INDEX attempts_due ON attempts (deadline);
 CREATE INDEX duties_due ON duties (due_at);
+CREATE UNIQUE INDEX unique_writing_data_key ON data_keys (account) WHERE retired_at IS NULL;
+CREATE INDEX data_keys_by_wrapping_key ON data_keys (wrapping_key, account, id);
 CREATE UNIQUE INDEX unique_release_number ON releases (account, application, number);
 CREATE INDEX releases_by_application ON releases (account, application, id);
 CREATE INDEX invitations_due ON invitations (expires_at) WHERE client IS NULL;

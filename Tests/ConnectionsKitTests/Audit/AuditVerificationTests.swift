@@ -80,7 +80,7 @@ import Testing
     @Test func `an account without a trail is whole, and keys that are away are an error`() async throws {
         let found = try await self.world.system.auditVerification(of: "nobody")
         #expect(found == AuditVerification(account: "nobody", after: 0, last: 0, broken: nil))
-        self.world.sealer.fail(.keys, with: SealerError(.unavailable, "the keys are away"))
+        self.world.sealer.fail(.auditKey, with: SealerError(.unavailable, "the keys are away"))
         #expect(await code { try await self.world.system.auditVerification(of: "maker") } == .unavailable)
     }
 }
