@@ -68,7 +68,7 @@ import Testing
         #expect(error?.code == .refused)
     }
 
-    @Test func `a data key unwraps while its wrapping key is there, and is wrapped anew by the new primary`() async throws {
+    @Test func `a data key unwraps while its wrapping key is there, and is wrapped anew`() async throws {
         var key = try await EnvelopeSealer(.fixture(primary: "one")).newDataKey(for: "account")
         #expect(key.wrapped.wrappingKey == "one")
         let sealed = try await EnvelopeSealer(.fixture()).keys(for: "account", from: [key]).seal(
@@ -103,7 +103,8 @@ import Testing
     @Test func `an unknown wrapping key says that the key file is likely the wrong one`() async throws {
         let key = try await EnvelopeSealer(.fixture()).newDataKey(for: "account")
         let other = try EnvelopeSealer(.fixture(primary: "blue", numbers: ["blue": 7]))
-        let error = try await #require(throws: SealerError.self) { try await other.keys(for: "account", from: [key]) }
+        let error = try #require(
+            await #expect(throws: SealerError.self) { try await other.keys(for: "account", from: [key]) })
         #expect(error.code == .wrongKey)
         #expect(error.message.contains("\"one\"") && error.message.contains("\"blue\""))
         #expect(error.message.contains("wrong key file"))
@@ -124,7 +125,9 @@ import Testing
         for byte in key.wrapped.bytes.indices {
             var changed = key
             changed.wrapped.bytes[byte] ^= 1
-            let error = await #expect(throws: SealerError.self) { try await sealer.keys(for: "account", from: [changed]) }
+            let error = await #expect(throws: SealerError.self) {
+                try await sealer.keys(for: "account", from: [changed])
+            }
             #expect(error?.code == .wrongKey)
         }
         var renamed = key

@@ -109,7 +109,9 @@ public struct SealerError: Error, Sendable, CustomStringConvertible {
 
         /// The keys cannot be had at the moment.
         public static let unavailable = Code(.unavailable)
-        /// The host's keys are not those that wrapped a data key: the wrong key file, most likely. The message names the key.
+        /// The host's keys are not those that wrapped a data key: the wrong key file, most likely.
+        ///
+        /// The message names the key.
         public static let wrongKey = Code(.wrongKey)
         /// The envelope names a data key that the account does not have, or no longer.
         public static let unknownKey = Code(.unknownKey)

@@ -46,10 +46,12 @@ public final class ConnectionSystem: Sendable {
         self.random = random
         self.configuration = configuration
         self.policy = Policy(additional: configuration.additionalRules)
-        let keys = DataKeyDirectory(store: store, sealer: sealer, time: time, random: random)
+        // Their identifiers are seen by nobody: they take nothing from what a seeded source gives to all else.
+        let keys = DataKeyDirectory(store: store, sealer: sealer, time: time, random: .system)
         self.keys = keys
         self.coordinator = RefreshCoordinator(
-            store: store, sealer: sealer, keys: keys, providers: byMethod, catalogue: catalogue, time: time, random: random,
+            store: store, sealer: sealer, keys: keys, providers: byMethod, catalogue: catalogue, time: time,
+            random: random,
             settings: configuration.refresh, allowsLoopbackHTTP: configuration.allowsLoopbackHTTP)
     }
 

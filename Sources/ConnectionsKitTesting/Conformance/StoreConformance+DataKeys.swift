@@ -41,7 +41,8 @@ extension StoreConformance {
                 try trial.expectOneWinner(results, losersTold: [.unique(.writingDataKey)])
             }
         },
-        Requirement(.selections, "each key of the host that wrapped data keys is found once, over all accounts") { trial in
+        Requirement(.accounts, "each key of the host that wrapped data keys is found once, over all accounts") {
+            trial in
             func expect(after wrappingKey: String?, limit: Int = 10, _ wanted: [String]) async throws {
                 let found = try await trial.store.wrappingKeys(after: wrappingKey, limit: limit)
                 try trial.expect(found.map(\.wrapped.wrappingKey), equals: wanted, "the wrapping keys")

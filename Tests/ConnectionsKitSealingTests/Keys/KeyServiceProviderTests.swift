@@ -20,7 +20,9 @@ import Testing
             unwrap: { wrapped, context in
                 if let failing { throw failing }
                 if hangs { try await Task.sleep(for: .seconds(3_600)) }
-                guard Array(wrapped.bytes.dropFirst(32)) == context else { throw SealerError(.wrongKey, "another context") }
+                guard Array(wrapped.bytes.dropFirst(32)) == context else {
+                    throw SealerError(.wrongKey, "another context")
+                }
                 return Secret(Array(wrapped.bytes.prefix(32).reversed()))
             },
             list: { ["service-0"] })
@@ -32,7 +34,8 @@ import Testing
         #expect(key.wrapped.wrappingKey == "service-1")
         let keys = try await sealer.keys(for: "account", from: [key])
         #expect(try keys.open(try keys.seal(Secret("s"), in: .fixture), in: .fixture).reveal() == "s")
-        #expect(try await sealer.wrappingKeys() == WrappingKeys(writing: "service-1", readable: ["service-0", "service-1"]))
+        let listed = WrappingKeys(writing: "service-1", readable: ["service-0", "service-1"])
+        #expect(try await sealer.wrappingKeys() == listed)
         var moved = key
         moved.account = "other"
         let error = await #expect(throws: SealerError.self) { try await sealer.keys(for: "other", from: [moved]) }

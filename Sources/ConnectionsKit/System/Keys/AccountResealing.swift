@@ -137,7 +137,8 @@ struct AccountResealing {
         else { return }
         self.sinceCheckpoint = 0
         guard var key = try await self.system.find(DataKey.self, first, in: self.account) else { return }
-        key.progress = DataKey.Progress(target: self.held.writing.id, place: self.walk.place.rawValue, after: after.text)
+        key.progress = DataKey.Progress(
+            target: self.held.writing.id, place: self.walk.place.rawValue, after: after.text)
         var changes = ChangeSet()
         changes.update(key)
         do throws(StoreError) {

@@ -34,7 +34,9 @@ struct RotationPass {
         let (system, actor) = (self.system, self.actor)
         let isMade = try await system.commit { () throws(ConnectionError) in
             let keys = try await system.all(.dataKeys, in: account)
-            guard var old = keys.first(where: \.isWriting), old.createdAt < start else { return Planned(false, ChangeSet()) }
+            guard var old = keys.first(where: \.isWriting), old.createdAt < start else {
+                return Planned(false, ChangeSet())
+            }
             var changes = ChangeSet()
             do throws(CredentialError) {
                 // Nobody gets a new key while an old one cannot be opened: what it sealed could not be sealed anew.

@@ -14,7 +14,9 @@ struct SealedWalk {
         self.cursor = cursor
     }
 
-    /// The next records; `nil` after the last. A page may be empty.
+    /// The next records; `nil` after the last.
+    ///
+    /// A page may be empty.
     mutating func next(limit: Int) async throws(ConnectionError) -> [SealedRecord]? {
         if self.isOver { return nil }
         do throws(StoreError) {
@@ -60,7 +62,9 @@ struct SealedWalk {
                     .map { .credentialRevision($0) }
             case .tokens(let grant, _): return try await self.record(of: grant)
             case .attempt(let attempt, _):
-                guard let current = try await store.read(Attempt.self, attempt.state, in: self.account) else { return nil }
+                guard let current = try await store.read(Attempt.self, attempt.state, in: self.account) else {
+                    return nil
+                }
                 return try await self.record(of: current)
             }
         } catch {
@@ -68,8 +72,9 @@ struct SealedWalk {
         }
     }
 
-    private mutating func page<Value: StoredRecord>(_ query: Query<Value>, _ limit: Int) async throws(StoreError) -> [Value]
-    {
+    private mutating func page<Value: StoredRecord>(
+        _ query: Query<Value>, _ limit: Int
+    ) async throws(StoreError) -> [Value] {
         let page = try await self.system.store.page(query, in: self.account, after: self.cursor, limit: limit)
         self.cursor = page.next
         self.isOver = page.next == nil

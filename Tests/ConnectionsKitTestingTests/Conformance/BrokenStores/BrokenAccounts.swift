@@ -22,6 +22,16 @@ struct RepeatsAccounts: StoreDecorator {
     }
 }
 
+/// Tells each key that wrapped data keys twice.
+struct RepeatsWrappingKeys: StoreDecorator {
+    let inner: any ConnectionStore
+
+    func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        let keys = try await self.inner.wrappingKeys(after: wrappingKey, limit: limit)
+        return Array(keys.flatMap { [$0, $0] }.prefix(limit.asLimit))
+    }
+}
+
 /// Forgets accounts of which no record is left.
 struct ForgetsTheErased: StoreDecorator {
     let inner: any ConnectionStore

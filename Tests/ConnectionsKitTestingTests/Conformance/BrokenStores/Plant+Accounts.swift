@@ -30,6 +30,10 @@ extension Plant {
             "an erased account forgotten", .accounts,
             "an account that was erased, and whose trail was trimmed, is still known"
         ) { store, _ in ForgetsTheErased(inner: store) },
+        Plant(
+            "a wrapping key told twice", .accounts,
+            "each key of the host that wrapped data keys is found once, over all accounts"
+        ) { store, _ in RepeatsWrappingKeys(inner: store) },
     ]
 
     private static let atOnce = "all that is asked for holds at once, from any number and at most as many"

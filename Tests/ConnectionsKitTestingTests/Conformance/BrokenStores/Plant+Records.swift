@@ -25,6 +25,7 @@ extension Plant {
         forgetting("an installation", Installation.self) { $0.createdBy = "" },
         forgetting("a submission", Submission.self) { $0.reason = nil },
         forgetting("a duty", Duty.self) { $0.tries = 0 },
+        forgetting("a data key", DataKey.self) { $0.progress = nil },
         Plant(
             "text that ends at its first zero", .roundTrip,
             "text with the character zero keeps it, and is told from what comes before it"

@@ -8,6 +8,11 @@ extension Plant {
         retelling(.releaseNumber, "a release's number is unique in its application"),
         retelling(.systemConnection, "an account has one system connection to a service"),
         retelling(.installation, "of two installations of one application at once one holds"),
+        retelling(.writingDataKey, "an account has one data key that seals"),
+        strict(
+            "one data key in whatever state", "another data key seals once the first one only opens, or is gone",
+            .writingDataKey
+        ) { DataKey($0) != nil && DataKey($1) != nil },
         Plant(
             "a name in the way of itself", .uniqueness, "a connection keeps its link name when it is written",
             also: [.roundTrip, .serializability, .versions]

@@ -50,7 +50,10 @@ struct AdapterStep: Sendable, CustomTestStringConvertible {
             number: 6, calls: [.page, .audit, .auditStart], kinds: [.refresh, .trail, .trim],
             laws: [.auditFilters, .trimming]),
         AdapterStep(
-            number: 8, calls: [.page, .audit, .auditStart, .due, .hasLiveGrant, .accounts, .revision],
+            number: 8,
+            calls: [
+                .page, .audit, .auditStart, .due, .hasLiveGrant, .accounts, .wrappingKeys, .revision,
+            ],
             kinds: [.refresh, .trail, .trim, .erase],
             laws: [.dueWork, .liveGrants, .accounts, .uniqueness, .revisions, .erasure]),
     ]

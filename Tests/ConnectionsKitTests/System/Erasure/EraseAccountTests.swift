@@ -43,6 +43,7 @@ import Testing
         #expect(
             report.records == [
                 .connection: 2, .reference: 2, .slot: 3, .grant: 3, .tokens: 3, .guardian: 2, .installation: 1,
+                .dataKey: 1,
             ])
         #expect(report.dependents.isEmpty && report.submissions.isEmpty && report.refused.isEmpty)
         #expect(try await self.world.observed.records().filter { $0.key.account != "acme" } == others)

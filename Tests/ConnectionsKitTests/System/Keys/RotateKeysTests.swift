@@ -9,7 +9,8 @@ import Testing
         try await world.system.planKeyRotation(.secrets).secrets
     }
 
-    @Test func `data keys are wrapped anew by the new key of the host, and the old one can be taken away`() async throws {
+    @Test func `data keys are wrapped anew by the new key of the host, and the old one can be taken away`() async throws
+    {
         let connected = try await ConnectedWorld()
         let world = connected.world
         world.sealer.use(key: "test-2", olderKeys: ["test-1"])
@@ -44,10 +45,13 @@ import Testing
         #expect(try await world.dataKeys(of: "acme").count == 1 && new.id != old.id && new.isWriting)
         #expect(try await Self.sealed(world) == [new.id: 3])
         let after = try await connected.tokens()
-        #expect(after.tokenVersion == before.tokenVersion && after.lease == before.lease && after.access != before.access)
+        #expect(
+            after.tokenVersion == before.tokenVersion && after.lease == before.lease && after.access != before.access)
         #expect(try await connected.access() == "Bearer access-1")
         try await world.workspace.complete(try World.callback(pending), as: world.admin)
-        let entries = try await world.system.auditEntries(of: "acme", matching: .all).filter { $0.action == .rotateKeys }
+        let entries = try await world.system.auditEntries(of: "acme", matching: .all).filter {
+            $0.action == .rotateKeys
+        }
         #expect(entries.map(\.changed) == [["data_key"], ["secrets", "data_key"]])
         #expect(entries.allSatisfy { $0.actor == .platform("pat") && $0.subject == "account:acme" })
     }
@@ -72,7 +76,7 @@ import Testing
         let other = connected.process()
         // It stands still between its answer and its commit; the rotation waits for no one that has no lease any more.
         connected.store.interpose(.commit, .before, matching: StepKind.succeed.matches) {
-            connected.time.advance(by: .seconds(3_600))
+            connected.time.advance(by: .seconds(300))
             _ = try? await other.rotateKeys(.secrets, by: "pat")
         }
         #expect(try await connected.access() == "Bearer access-2")
@@ -97,7 +101,7 @@ import Testing
         #expect(report.isFinished && report.done.secrets == 2 && report.done.destroyed == 1)
     }
 
-    @Test(arguments: 1..<10)
+    @Test(arguments: 1..<4)
     func `a rotation that is cut off at any commit goes on when it is called again`(commit: Int) async throws {
         let connected = try await ConnectedWorld()
         let world = connected.world
