@@ -150,7 +150,8 @@ import Testing
         let otherAudit = try KeyRing(
             primary: "one", keys: ["one": .fixture(1), "two": .fixture(2)], audit: .fixture(10))
         #expect(try await EnvelopeSealer(otherAudit).auditKey(for: "account").authenticate(message) != code)
-        #expect(try await EnvelopeSealer(.fixture()).auditKey(for: "account").authenticate(Array("record 2".utf8)) != code)
+        #expect(
+            try await EnvelopeSealer(.fixture()).auditKey(for: "account").authenticate(Array("record 2".utf8)) != code)
     }
 
     @Test func `the keys of a provider that fails cannot be had`() async throws {

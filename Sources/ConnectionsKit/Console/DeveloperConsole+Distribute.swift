@@ -49,7 +49,9 @@ extension DeveloperConsole {
             if let licence {
                 try self.license(records, licence, in: &changes, by: principal)
             } else {
-                for earlier in records.shares { changes.expect(earlier) }
+                for earlier in records.shares where earlier.id != last?.id { changes.expect(earlier) }
+                // Written, so that whoever blocks the client at the same time sees this share, and withdraws it.
+                if let last { changes.update(last) }
             }
             changes.record(
                 self.system.entry(

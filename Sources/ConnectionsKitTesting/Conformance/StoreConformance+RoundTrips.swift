@@ -31,7 +31,8 @@ extension StoreConformance {
         Requirement(.roundTrip, "records of different kinds may have the same identifier") { trial in
             let records: [any StoredRecord] = [
                 Connection.fixture(.fixture(1)), CredentialSet.fixture(.fixture(1)), Grant.fixture(.fixture(1)),
-                TokenState.fixture(of: .fixture(1)), Duty.fixture(.fixture(1)), DataKey.fixture(.fixture(1)), Share.fixture(.fixture(1)),
+                TokenState.fixture(of: .fixture(1)), Duty.fixture(.fixture(1)), DataKey.fixture(.fixture(1)),
+                Share.fixture(.fixture(1)),
                 Submission.fixture(.fixture(1)), CredentialSet.Revision.fixture(of: .fixture(1)),
                 Application.fixture("user"), UserGuard.fixture(of: "user"), Attempt.fixture(state: "user"),
             ]

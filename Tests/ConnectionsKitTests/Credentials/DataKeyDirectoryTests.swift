@@ -8,7 +8,8 @@ import Testing
 
     private func directory(_ world: World, seed: UInt64 = 7, capacity: Int = 16) -> DataKeyDirectory {
         DataKeyDirectory(
-            store: world.store, sealer: world.sealer, time: world.time.source, random: .seeded(seed), capacity: capacity)
+            store: world.store, sealer: world.sealer, time: world.time.source, random: .seeded(seed), capacity: capacity
+        )
     }
 
     @Test func `the first data key of an account is made once, whoever comes first`() async throws {

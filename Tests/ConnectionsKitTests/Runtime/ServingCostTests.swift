@@ -28,7 +28,9 @@ import Testing
         #expect(connected.store.count(of: .revision) - revisions == 100)
     }
 
-    @Test func `the first one reads the connection, the installation, the slot, the tokens, the data keys, and the grant twice`()
+    @Test
+    func
+        `the first one reads the connection, the installation, the slot, the tokens, the data keys, and the grant twice`()
         async throws
     {
         let connected = try await ConnectedWorld()

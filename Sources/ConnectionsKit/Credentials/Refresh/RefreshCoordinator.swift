@@ -9,7 +9,8 @@ package final class RefreshCoordinator: Sendable {
         random: RandomSource, settings: RefreshSettings, allowsLoopbackHTTP: Bool
     ) {
         self.engine = RefreshEngine(
-            store: store, sealer: sealer, keys: keys, providers: providers, catalogue: catalogue, time: time, random: random,
+            store: store, sealer: sealer, keys: keys, providers: providers, catalogue: catalogue, time: time,
+            random: random,
             settings: settings, allowsLoopbackHTTP: allowsLoopbackHTTP)
     }
 

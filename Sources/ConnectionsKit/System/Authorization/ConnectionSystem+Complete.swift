@@ -149,7 +149,9 @@ extension ConnectionSystem {
     ) async throws(ConnectionError) -> Secret? {
         guard let sealed = secret(attempt) else { return nil }
         if let keys {
-            do throws(SealerError) { return try keys.open(sealed, in: attempt.sealContext(field, of: connection)) } catch {
+            do throws(SealerError) {
+                return try keys.open(sealed, in: attempt.sealContext(field, of: connection))
+            } catch {
                 throw ConnectionError(error)
             }
         }

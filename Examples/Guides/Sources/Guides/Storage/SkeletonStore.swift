@@ -30,7 +30,9 @@ struct SkeletonStore: ConnectionStore {
 
     func auditStart(of account: AccountID) async throws(StoreError) -> AuditStart { throw self.notYet }
 
-    func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] { throw self.notYet }
+    func wrappingKeys(after wrappingKey: String?, limit: Int) async throws(StoreError) -> [DataKey] {
+        throw self.notYet
+    }
 
     func accounts(after account: AccountID?, limit: Int) async throws(StoreError) -> [AccountID] { throw self.notYet }
 }
