@@ -81,7 +81,7 @@ extension Plant {
                 let written = before.compactMap(\.inserted).filter { $0.account == change.account }
                 if written.contains(where: { collide(new, $0) }) { return .unique(rule) }
                 let selections: [Selection] = [
-                    .connections(application: nil), .releases("application"), .installations,
+                    .connections(application: nil), .releases("application"), .installations, .dataKeys,
                 ]
                 for selection in selections {
                     let page = try? await store.page(selection, in: change.account, after: nil, limit: 1_000)
