@@ -72,6 +72,12 @@ public struct ChangeSet: Sendable {
         self.audit.append(entry)
     }
 
+    /// Adds everything of another set, after what is here.
+    mutating func append(_ other: ChangeSet) {
+        self.changes += other.changes
+        self.audit += other.audit
+    }
+
     /// The accounts whose revision this set moves: those whose status, definitions or data keys change.
     ///
     /// Refreshes, attempts and duties move none.

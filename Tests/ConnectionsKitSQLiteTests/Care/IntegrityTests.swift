@@ -68,18 +68,8 @@ import Testing
                 for number in 0..<2_000 { changes.insert(Application.fixture(.init("application \(number)"))) }
             }
         }
-        do {
-            // The store may close its file a moment later than here.
-            let database = try Database.open(.file(self.folder.file()))
-            try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        }
-        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: self.folder.file()))
-        let size = try handle.seekToEnd()
-        for offset in stride(from: size / 8 * 7 / 4096 * 4096, to: size, by: 4096) {
-            try handle.seek(toOffset: offset)
-            try handle.write(contentsOf: Data(repeating: 0xAA, count: 512))
-        }
-        try handle.close()
+        // The last pages hold rows of the applications alone.
+        try self.folder.damageLastPages()
         let store = try #require(try? await SQLiteConnectionStore.open(at: self.folder.file()))
         let report = try await store.checkIntegrity()
         #expect(report.findings.count { $0.subject == .page } > 1)

@@ -71,19 +71,8 @@ import Testing
                 for number in 0..<2_000 { changes.insert(Application.fixture(.init("application \(number)"))) }
             }
         }
-        do {
-            // The store may close its file a moment later than here.
-            let database = try Database.open(.file(self.folder.file()))
-            try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        }
-        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: self.folder.file()))
-        let size = try handle.seekToEnd()
         // The last pages hold rows of the applications alone.
-        for offset in stride(from: size / 8 * 7 / 4096 * 4096, to: size, by: 4096) {
-            try handle.seek(toOffset: offset)
-            try handle.write(contentsOf: Data(repeating: 0xAA, count: 512))
-        }
-        try handle.close()
+        try self.folder.damageLastPages()
         #expect(await self.refusal(checksIntegrity: true)?.code == .corrupt)
         let store = try await SQLiteConnectionStore.open(at: self.folder.file())
         let refused = await storeError { () throws(StoreError) in _ = try await store.all(.applications, in: .fixture) }

@@ -81,12 +81,13 @@ struct AccountResealing {
     private mutating func commit(
         _ records: [SealedRecord], busy: inout [SealedRecord]
     ) async throws(ConnectionError) -> Int {
-        var left: [SealedRecord] = []
+        // Sealed once, however often they are committed.
+        var left: [(record: SealedRecord, write: ChangeSet)] = []
         for record in records where self.needsSealing(record) {
-            var trial = ChangeSet()
+            var write = ChangeSet()
             do throws(SealerError) {
-                try self.add(record, to: &trial)
-                left.append(record)
+                try self.add(record, to: &write)
+                left.append((record, write))
             } catch {
                 guard error.code == .refused || error.code == .malformed else { throw ConnectionError(error) }
                 self.unreadable += 1
@@ -94,20 +95,16 @@ struct AccountResealing {
         }
         while !left.isEmpty {
             var changes = ChangeSet()
-            do throws(SealerError) {
-                for record in left { try self.add(record, to: &changes) }
-            } catch {
-                throw ConnectionError(error)
-            }
+            for (_, write) in left { changes.append(write) }
             changes.expect(self.held)
             do throws(StoreError) {
                 try await self.system.store.commit(changes, with: self.system.sealer)
-                return left.reduce(0) { $0 + self.count($1) }
+                return left.reduce(0) { $0 + self.count($1.record) }
             } catch {
                 guard case .conflict(let index, _) = error.code, index < left.count else {
                     throw ConnectionError(error)
                 }
-                busy.append(left.remove(at: index))
+                busy.append(left.remove(at: index).record)
             }
         }
         return 0
