@@ -17,10 +17,17 @@ public struct KeyServiceProvider: KeyProvider {
     /// What a wrapped key belongs to: bytes that no other data key shares.
     public typealias Context = [UInt8]
     /// Wraps the bytes of a data key by the key that wraps.
+    ///
+    /// - Throws: a ``SealerError``, which is told as it is, or any other error, which is told as `unavailable`.
     public typealias Wrap = @Sendable (_ key: Secret, _ context: Context) async throws -> [UInt8]
     /// Unwraps a data key.
+    ///
+    /// - Throws: a ``SealerError``, such as `wrongKey`, which is told as it is, or any other error, which is told as
+    ///   `unavailable`.
     public typealias Unwrap = @Sendable (_ key: WrappedKey, _ context: Context) async throws -> Secret
     /// Lists the identifiers of the keys that unwrap.
+    ///
+    /// - Throws: a ``SealerError``, which is told as it is, or any other error, which is told as `unavailable`.
     public typealias List = @Sendable () async throws -> Set<String>
 
     private let writing: String
